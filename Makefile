@@ -1,0 +1,61 @@
+# Everything is installed in .venv and nowhere else; "make clean" takes it away again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# fork-strategy fewest: the same versions, so the same answers, on every Python
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--fork-strategy fewest --custom-compile-command "make lock" pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock transcript clean
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp ## start the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else in this terminal
+	@$(BIN)/python -m bot
+
+test: $(VENV)/dev.stamp ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp ## lint, format, types, layers and the organisation's content
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy bot tests
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m bot check
+
+format: $(VENV)/dev.stamp ## put the code in order
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
+
+lock: $(VENV)/dev.stamp ## renew the locks from pyproject.toml (UPGRADE=--upgrade takes newer versions)
+	@$(LOCK) $(UPGRADE) --output-file requirements.txt
+	@$(LOCK) $(UPGRADE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	@echo "Wrote requirements.txt and requirements-dev.txt."
+
+transcript: $(VENV)/dev.stamp ## rewrite the conversations shown in README.md
+	@$(BIN)/python -m tests.transcript
+
+clean: ## remove .venv and everything the tools have cached
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
+	@find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2> /dev/null || { \
+		echo "Madoguchi needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is not one: make PYTHON=/path/to/python3.12 ..." >&2; \
+		exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)."
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+	@echo "Installing what the bot needs (requirements.txt); the first time takes a minute or two."
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@echo "Installing what tests and checks need (requirements-dev.txt)."
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Madoguchi: the window where people ask."""

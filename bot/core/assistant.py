@@ -1,0 +1,298 @@
+"""What to do with a message. Pure: the same message in the same conversation gets the same decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core import matters, personal_data
+from bot.core.accounts import references
+from bot.core.accounts.references import Reference
+from bot.core.answers import ASK_STAFF, Answers
+from bot.core.commands import Commands
+from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
+from bot.core.intents import IntentModel, Reading, as_read, intent_of
+from bot.core.language import detect
+from bot.core.model import (
+    Answer,
+    Button,
+    Clarify,
+    Command,
+    Conversation,
+    Decision,
+    Language,
+    Message,
+    Part,
+    Say,
+    StartRequest,
+    Suggestion,
+    Turn,
+    Understanding,
+)
+from bot.core.retrieval import SectionIndex
+from bot.core.text import normalise, sentences
+
+ENOUGH = 0.4
+"""Below this confidence an answerable question is asked back, not answered."""
+SURE = 0.6
+"""From here on a sentence is answered in its own right beside the others of its message."""
+_MOST_PARTS = 3
+_MOST_SUGGESTIONS = 3
+
+
+def prepare(handbook: Handbook, username: str | None = None) -> Assistant:
+    """Build indexes and models, once. `username` is the bot's own in its channel, without "@"."""
+    return Assistant(handbook, IntentModel(handbook.topics), SectionIndex(handbook), username)
+
+
+class Assistant:
+    """Decides what to do with each message from the handbook alone."""
+
+    def __init__(
+        self, handbook: Handbook, intents: IntentModel, index: SectionIndex, username: str | None
+    ) -> None:
+        self.handbook = handbook
+        self._username = username
+        self._intents = intents
+        self._index = index
+        self._answers = Answers(handbook, username)
+        self._commands = Commands(handbook, self._answers)
+        self._english = _vocabulary(handbook, "en")
+        self._new_matter = _phrases(handbook, "new_matter")
+        self._crisis_phrases = _phrases(handbook, "crisis")
+
+    def known_as(self, username: str) -> Assistant:
+        """The same assistant under the @username that its channel gave it."""
+        return Assistant(self.handbook, self._intents, self._index, username)
+
+    def decide(self, message: Message, conversation: Conversation) -> Decision:
+        """The parts of the reply in order, and what to remember; never raises, whatever a person sends."""
+        decision = self._decide(message, conversation)
+        return self._for_all_to_read(decision) if message.in_group else decision
+
+    def _decide(self, message: Message, conversation: Conversation) -> Decision:
+        written = detect(message.text, self._english) if message.text else None
+        language = self.language(message, conversation, written)
+        if message.command:
+            return self._commands.decide(message.command, message, conversation, language)
+        if message.edited and conversation.about is not None:
+            part = matters.hand_over(message, conversation, Understanding(topic="edited"))
+            return Decision(language, (part,), conversation.last)
+        if message.attachment and not message.text.strip() and not message.forward:
+            return self._attachment(message, conversation, language)
+        if written is not None and written not in self.handbook.languages:
+            return self._other_language(message, conversation, language)
+        parts = self._parts(message, conversation, language)
+        return Decision(language, self._mind_personal_data(message, parts), _turn(message, parts))
+
+    def _for_all_to_read(self, decision: Decision) -> Decision:
+        """In a group only what is published is said; the rest is asked for in private, and not passed on."""
+        private = Say("group.private", {"username": f"@{self._username}"})
+        parts = tuple(
+            replace(part, buttons=()) if isinstance(part, Answer) else Answer(part.understanding, (private,))
+            for part in decision.parts
+        )
+        return replace(decision, parts=parts)
+
+    def language(self, message: Message, conversation: Conversation, written: str | None) -> Language:
+        """The chosen language, else the message's own, else the remembered one, else the client's."""
+        client = (message.client_language or "").partition("-")[0]
+        wishes = (
+            conversation.language if conversation.language_chosen else None,
+            written,
+            conversation.language,
+            client,
+        )
+        return next((w for w in wishes if w in self.handbook.languages), self.handbook.languages[0])
+
+    def _parts(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
+        text = as_read(message.text)
+        crisis = self._crisis(text)
+        if crisis:
+            return (self._distress(crisis, message, conversation, language),)
+        if not any(c.isalnum() for c in text) and not message.forward:
+            return (self._nothing_said(),)
+        reading = self._intents.read(text)
+        if reading.topic and reading.topic.does == "crisis" and reading.confidence >= ENOUGH:
+            return (self._distress(reading.topic, message, conversation, language),)
+        found = references.find(message.text, message.forward)
+        if found and self._is_about_accounts(found, reading):
+            return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
+        return self._several(message, conversation, language) or (
+            self._one(message, conversation, language, reading),
+        )
+
+    def _several(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
+        """One part for each sentence that is a sure question of its own; empty when there are not several."""
+        asked: dict[str, tuple[str, Reading]] = {}
+        for sentence in sentences(message.text):
+            reading = self._intents.read(as_read(sentence))
+            topic = reading.topic
+            if topic is None or topic.intent == "smalltalk" or reading.confidence < SURE:
+                continue
+            asked.setdefault(intent_of(topic) if topic.does in FOR_STAFF else topic.key, (sentence, reading))
+        if not 1 < len(asked) <= _MOST_PARTS:
+            return ()
+        return tuple(
+            self._one(replace(message, text=sentence), conversation, language, reading)
+            for sentence, reading in asked.values()
+        )
+
+    def _one(
+        self, message: Message, conversation: Conversation, language: Language, reading: Reading
+    ) -> Part:
+        topic = reading.topic
+        if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
+            return self._staff(message, conversation, reading)
+        if reading.confidence < ENOUGH:
+            return self._unsure(message, conversation, language, reading)
+        if topic.does == "request":
+            return self._request(topic, message, conversation, language, reading.confidence)
+        return self._answers.topic(topic, language, reading.confidence, self._sections(message.text, topic))
+
+    def _in_place(self, topic: Topic, conversation: Conversation) -> bool:
+        last = conversation.last
+        return not topic.follows or (last is not None and last.intent == topic.intent)
+
+    def _sections(self, text: str, topic: Topic) -> tuple[str, ...]:
+        """The topic's own sections first, then what else the index finds."""
+        found = tuple(hit.section for hit in self._index.search(as_read(text)))
+        return tuple(dict.fromkeys((*topic.sections, *found)))
+
+    def _staff(self, message: Message, conversation: Conversation, reading: Reading) -> Part:
+        topic = next((t for t, _ in reading.topics if t.does in FOR_STAFF), None)
+        if topic is not None and topic.does == "status" and reading.confidence >= ENOUGH:
+            return self._commands.status(conversation)
+        if topic is not None and topic.does == "cancel" and conversation.open_tickets:
+            return self._commands.cancel(conversation, message.text)
+        understanding = Understanding("none", topic.name if topic else "", reading.confidence)
+        text = normalise(message.text)
+        new_matter = any(phrase in text for phrase, _ in self._new_matter)
+        return matters.hand_over(message, conversation, understanding, topic, new_matter)
+
+    def _unsure(
+        self, message: Message, conversation: Conversation, language: Language, reading: Reading
+    ) -> Part:
+        """Ask which was meant, but never twice in a row: then staff get it."""
+        likely = [t for t, _ in reading.topics if t.label and t.does not in FOR_STAFF][:_MOST_SUGGESTIONS]
+        if not likely or (conversation.last is not None and conversation.last.clarified):
+            return self._staff(message, conversation, reading)
+        buttons = tuple(
+            Button(Say("button.topic", {"label": (t.label or {})[language]}), Command("topic", t.key))
+            for t in likely
+        )
+        suggestions = tuple(Suggestion(t.intent, t.name, next(iter(t.sections), None)) for t in likely)
+        understanding = Understanding(
+            reading.intent, likely[0].name, reading.confidence, suggestions=suggestions
+        )
+        none_of_these = Button(Say("button.none_of_these"), Command("ask"))
+        return Clarify(understanding, (Say("clarify"),), (*buttons, none_of_these))
+
+    def _request(
+        self,
+        topic: Topic,
+        message: Message,
+        conversation: Conversation,
+        language: Language,
+        confidence: float,
+    ) -> Part:
+        """A demand about the person's own data; said again, it goes to the ticket that it opened."""
+        answer = self._answers.topic(topic, language, confidence, topic.sections)
+        last = conversation.last
+        if last and last.request == topic.request and last.ticket:
+            about = replace(conversation, about=last.ticket)
+            return matters.hand_over(message, about, answer.understanding, topic)
+        return StartRequest(
+            answer.understanding,
+            (Say(f"request.{topic.request}"), *answer.says),
+            matters.ticket_buttons(),
+            message.text,
+        )
+
+    def _crisis(self, text: str) -> Topic | None:
+        """A topic whose phrases stand anywhere in the text: too grave to leave to a model alone."""
+        return next((topic for phrase, topic in self._crisis_phrases if phrase in text), None)
+
+    def _distress(
+        self, topic: Topic, message: Message, conversation: Conversation, language: Language
+    ) -> Part:
+        understanding = Understanding("none", topic.name, 1.0)
+        says = self._answers.crisis(language)
+        return matters.hand_over(message, conversation, understanding, topic, says=says, urgent=True)
+
+    def _is_about_accounts(self, found: tuple[Reference, ...], reading: Reading) -> bool:
+        """A mail address is often the person's own, and a handle in a data request always is."""
+        topic = reading.topic
+        if topic is None or topic.does in {"verify", "this_bot"}:
+            return True
+        if topic.does == "request" and reading.confidence >= ENOUGH:
+            return False
+        return any(r.kind != "mail" for r in found)
+
+    def _nothing_said(self) -> Part:
+        return Clarify(Understanding("smalltalk", "empty"), (Say("empty"),), self._commands.menu())
+
+    def _attachment(self, message: Message, conversation: Conversation, language: Language) -> Decision:
+        """Ask for words, offer staff; the rest of an album goes along with its first picture, silently."""
+        attachment, last = message.attachment, conversation.last
+        if attachment is None:
+            return Decision(language, ())
+        album = attachment.album
+        if album and last and any(a.album == album for a in last.attachments):
+            together = replace(last, attachments=(*last.attachments, attachment))
+            if last.ticket is None:
+                return Decision(language, (), together)
+            about = replace(conversation, about=last.ticket)
+            added = matters.hand_over(message, about, Understanding(topic="album"))
+            return Decision(language, (replace(added, says=(), buttons=()),), together)
+        buttons = () if attachment.kind == "sticker" else (ASK_STAFF,)
+        part = Answer(
+            Understanding("smalltalk", attachment.kind, 1.0), (Say(f"attachment.{attachment.kind}"),), buttons
+        )
+        return Decision(language, (part,), _turn(message, (part,)))
+
+    def _other_language(self, message: Message, conversation: Conversation, language: Language) -> Decision:
+        """A short notice in every language of ours, and a ticket."""
+        part = matters.hand_over(message, conversation, Understanding(topic="other_language"))
+        says = tuple(
+            replace(say, language=code)
+            for code in self.handbook.languages
+            for say in (Say("other_language"), *part.says)
+        )
+        return Decision(language, (replace(part, says=says),), _turn(message, (part,)))
+
+    def _mind_personal_data(self, message: Message, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Say what was masked in our records; the addresses under verification are no personal data."""
+        if any(part.understanding.accounts for part in parts):
+            return parts
+        kinds = dict.fromkeys(span.kind for span in personal_data.detect(message.text))
+        if not kinds or not parts:
+            return parts
+        masked = Say("masked", {"kinds": tuple(Say(f"masked.{kind}") for kind in kinds)})
+        return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
+
+
+def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
+    first = parts[0]
+    understood = first.understanding
+    return Turn(
+        message.text,
+        message.at,
+        understood.intent,
+        understood.topic,
+        understood.fields,
+        understood.sections,
+        understood.request,
+        isinstance(first, Clarify),
+        (message.attachment,) if message.attachment else (),
+    )
+
+
+def _phrases(handbook: Handbook, does: Does) -> tuple[tuple[str, Topic], ...]:
+    """The phrases of the topics that do this, normalised, each with its topic."""
+    return tuple((normalise(p), t) for t in handbook.topics if t.does == does for p in t.phrases)
+
+
+def _vocabulary(handbook: Handbook, language: Language) -> frozenset[str]:
+    """The words of the handbook's examples in a language."""
+    texts = (e for t in handbook.topics for e in t.examples.get(language, ()))
+    return frozenset(w.strip(".,;:!?()\"'") for text in texts for w in normalise(text).split())

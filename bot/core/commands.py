@@ -1,0 +1,187 @@
+"""Commands: typed with a slash or pressed as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.core import matters
+from bot.core.answers import ASK_STAFF, Answers
+from bot.core.handbook import Handbook
+from bot.core.model import (
+    Answer,
+    Button,
+    Clarify,
+    Command,
+    Conversation,
+    Decision,
+    Language,
+    Message,
+    Part,
+    Say,
+    TicketCommand,
+    Turn,
+    Understanding,
+)
+
+MENU = ("accounts", "contact", "privacy", "status", "language", "help")
+NAMES = ("start", "help", "language", "contact", "privacy", "status", "cancel")
+"""What a channel registers; buttons use a few more."""
+
+Handler = Callable[["Commands", Message, Conversation, Language, str], Decision]
+
+
+class Commands:
+    """What each command does."""
+
+    def __init__(self, handbook: Handbook, answers: Answers) -> None:
+        self._handbook = handbook
+        self._answers = answers
+
+    def decide(
+        self, command: Command, message: Message, conversation: Conversation, language: Language
+    ) -> Decision:
+        """The decision for a command; one that does not exist shows the help."""
+        handler = _HANDLERS.get(command.name, Commands._help)
+        return handler(self, message, conversation, language, command.argument)
+
+    def menu(self) -> tuple[Button, ...]:
+        """Everything the bot does, as buttons."""
+        return tuple(Button(Say(f"button.{name}"), Command(name)) for name in MENU)
+
+    def _start(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
+        return self._smalltalk(language, "start")
+
+    def _help(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
+        return self._smalltalk(language, "help")
+
+    def _smalltalk(self, language: Language, what: str) -> Decision:
+        organization = {"organization": self._handbook.organization.name(language)}
+        says = (Say(what, organization),)
+        return Decision(language, (Answer(_understood("smalltalk", what), says, self.menu()),))
+
+    def _accounts(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
+        says = self._answers.official_accounts(language)
+        return Decision(language, (Answer(_understood("account_verification", "list"), says, (ASK_STAFF,)),))
+
+    def _contact(self, _m: Message, _c: Conversation, language: Language, argument: str) -> Decision:
+        field = argument if argument in self._handbook.organization.contacts else "any"
+        understanding = Understanding("contact", field, 1.0, fields=(field,))
+        return Decision(
+            language, (Answer(understanding, self._answers.contact(field, language), (ASK_STAFF,)),)
+        )
+
+    def _privacy(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
+        bound = {s: None for t in self._handbook.topics if t.does == "personal_data" for s in t.sections}
+        quotes = tuple(self._answers.quote(s, language) for s in bound)
+        understanding = Understanding("personal_data", "privacy_policy", 1.0, tuple(bound))
+        says = (Say("privacy"), *quotes, *self._answers.policy())
+        return Decision(language, (Answer(understanding, says, (ASK_STAFF,)),))
+
+    def _language(self, _m: Message, _c: Conversation, language: Language, argument: str) -> Decision:
+        if argument in self._handbook.languages:
+            part = Answer(_understood("smalltalk", "language"), (Say("language.chosen", language=argument),))
+            return Decision(argument, (part,), choose_language=argument)
+        buttons = tuple(
+            Button(Say("language.name", language=code), Command("language", code))
+            for code in self._handbook.languages
+        )
+        asks = tuple(Say("language.which", language=code) for code in self._handbook.languages)
+        return Decision(language, (Clarify(_understood("smalltalk", "language"), asks, buttons),))
+
+    def _status(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
+        return Decision(language, (self.status(conversation),))
+
+    def status(self, conversation: Conversation) -> Part:
+        """Where the person's open tickets stand."""
+        tickets = conversation.open_tickets
+        if not tickets:
+            return TicketCommand(_understood("none", "status"), (Say("status.none"),), (ASK_STAFF,))
+        items = tuple(
+            Say(f"status.item.{t.state}", {"number": str(t.number), "subject": t.subject}) for t in tickets
+        )
+        buttons = tuple(
+            Button(Say("button.cancel", {"number": str(t.number)}), Command("cancel", str(t.number)))
+            for t in tickets
+        )
+        says = (Say("status", {"tickets": items}),)
+        return TicketCommand(_understood("none", "status"), says, buttons, "status", tickets[-1].number)
+
+    def _cancel(
+        self, message: Message, conversation: Conversation, language: Language, argument: str
+    ) -> Decision:
+        return Decision(language, (self.cancel(conversation, argument or message.text),))
+
+    def cancel(self, conversation: Conversation, which: str) -> Part:
+        """Withdraw the ticket that `which` names by number, the only one, or ask which."""
+        tickets = conversation.open_tickets
+        named = [t for t in tickets if str(t.number) in _numbers(which)]
+        chosen = named if _numbers(which) else tickets
+        if len(chosen) == 1:
+            number = chosen[0].number
+            says = (Say("cancel.done", {"number": str(number)}),)
+            return TicketCommand(_understood("none", "cancel"), says, (), "cancel", number)
+        if not tickets:
+            return TicketCommand(_understood("none", "cancel"), (Say("cancel.none"),))
+        buttons = tuple(
+            Button(
+                Say("button.cancel.subject", {"number": str(t.number), "subject": t.subject[:20]}),
+                Command("cancel", str(t.number)),
+            )
+            for t in tickets
+        )
+        return Clarify(_understood("none", "cancel"), (Say("cancel.which"),), buttons)
+
+    def _ask(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
+        """Hand over what was asked last; the same question is not handed over twice."""
+        last = conversation.last
+        if last is None:
+            return Decision(language, (Answer(_understood("smalltalk", "ask"), (Say("ask.what"),)),))
+        if last.ticket is not None and conversation.ticket(last.ticket) in conversation.open_tickets:
+            says = (Say("ask.already", {"number": str(last.ticket)}),)
+            part = TicketCommand(_understood("none", "ask"), says, (), "status", last.ticket)
+            return Decision(language, (part,))
+        understanding = Understanding("none", "ask", 1.0, last.sections, last.fields)
+        escalate = matters.open_ticket(last.text, understanding, attachments=last.attachments)
+        return Decision(language, (escalate,), last)
+
+    def _topic(
+        self, message: Message, conversation: Conversation, language: Language, argument: str
+    ) -> Decision:
+        """A suggestion that was pressed."""
+        topic = next((t for t in self._handbook.topics if t.key == argument), None)
+        if topic is None or topic.does not in _PRESSABLE:
+            return self._help(message, conversation, language, argument)
+        part = self._answers.topic(topic, language, 1.0, topic.sections)
+        last = conversation.last
+        turn = Turn(
+            last.text if last else "",
+            message.at,
+            topic.intent,
+            topic.name,
+            sections=part.understanding.sections,
+        )
+        return Decision(language, (part,), turn)
+
+
+def _numbers(text: str) -> set[str]:
+    digits = "".join(c if c.isdecimal() else " " for c in text)
+    return {str(int(d)) for d in digits.split()}
+
+
+def _understood(intent: str, topic: str) -> Understanding:
+    return Understanding(intent, topic, 1.0)
+
+
+_PRESSABLE = {"quote", "contact", "verify", "personal_data", "reply", "this_bot"}
+_HANDLERS: dict[str, Handler] = {
+    "start": Commands._start,
+    "help": Commands._help,
+    "accounts": Commands._accounts,
+    "contact": Commands._contact,
+    "privacy": Commands._privacy,
+    "language": Commands._language,
+    "status": Commands._status,
+    "cancel": Commands._cancel,
+    "ask": Commands._ask,
+    "topic": Commands._topic,
+}

@@ -1,0 +1,122 @@
+"""Handing over to staff: which ticket a message belongs to, and what the person is told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.core.handbook import Topic
+from bot.core.model import (
+    OPEN_STATES,
+    Append,
+    Attachment,
+    Button,
+    Command,
+    Conversation,
+    Escalate,
+    Message,
+    Part,
+    Say,
+    TicketCommand,
+    TicketView,
+    Understanding,
+)
+from bot.core.text import normalise, words
+
+SAME_MATTER = timedelta(minutes=30)
+"""How long a short remark is taken to go on with the matter just handed over."""
+REOPENS_FOR = timedelta(days=14)
+"""How long a closed ticket is reopened by writing about it."""
+_SHORT = 15
+
+
+def hand_over(
+    message: Message,
+    conversation: Conversation,
+    understanding: Understanding,
+    topic: Topic | None = None,
+    new_matter: bool = False,
+    says: tuple[Say, ...] = (),
+    urgent: bool = False,
+) -> Part:
+    """Give the message to staff: added to the ticket it belongs to, reopening it if closed, else a new one.
+
+    `says` comes before the sentence that tells where the message went.
+    """
+    attachments = (message.attachment,) if message.attachment else ()
+    ticket = None if new_matter else belongs_to(message, conversation, topic)
+    if ticket is None:
+        return open_ticket(message.text, understanding, says, urgent, attachments)
+    if ticket.state not in OPEN_STATES:
+        buttons = ticket_buttons(ticket.number)
+        opened = (*says, Say("ticket.reopened", {"number": str(ticket.number)}))
+        return TicketCommand(understanding, opened, buttons, "reopen", ticket.number, message.text)
+    added = "ticket.edited" if message.edited else "ticket.added"
+    return Append(
+        understanding,
+        (*says, Say(added, {"number": str(ticket.number)})),
+        ticket_buttons(ticket.number),
+        ticket.number,
+        message.text,
+        urgent,
+        message.edited,
+        attachments,
+    )
+
+
+def open_ticket(
+    matter: str,
+    understanding: Understanding,
+    says: tuple[Say, ...] = (),
+    urgent: bool = False,
+    attachments: tuple[Attachment, ...] = (),
+) -> Escalate:
+    """A new ticket. Its number is known only when it is stored: the wording and the buttons take it then."""
+    return Escalate(
+        understanding,
+        (*says, Say("ticket.opened")),
+        ticket_buttons(),
+        matter,
+        urgent,
+        attachments,
+    )
+
+
+def belongs_to(message: Message, conversation: Conversation, topic: Topic | None) -> TicketView | None:
+    """The ticket this message goes on with: the one it points at, else the latest that fits."""
+    if conversation.about is not None:
+        return conversation.ticket(conversation.about)
+    recent = [t for t in conversation.tickets if _may_continue(t, message.at)]
+    fitting = [t for t in recent if _shares_words(t, message.text)]
+    if topic is not None and topic.does == "more":
+        fitting = fitting or recent
+    elif _is_remark(message.text) and topic is None:
+        fitting = fitting or [t for t in recent if message.at - t.updated_at <= SAME_MATTER]
+    fitting.sort(key=lambda t: (t.state in OPEN_STATES, t.updated_at))
+    return fitting[-1] if fitting else None
+
+
+def ticket_buttons(number: int | None = None) -> tuple[Button, ...]:
+    """Where it stands, and withdrawing it; without a number, for the ticket about to be opened."""
+    values = {"number": str(number)} if number else {}
+    cancel = Command("cancel", str(number) if number else "{number}")
+    return Button(Say("button.status"), Command("status")), Button(Say("button.cancel", values), cancel)
+
+
+def _may_continue(ticket: TicketView, at: datetime) -> bool:
+    if ticket.state == "withdrawn":
+        return False
+    return ticket.state in OPEN_STATES or at - ticket.updated_at <= REOPENS_FOR
+
+
+def _shares_words(ticket: TicketView, text: str) -> bool:
+    ours, theirs = _telling(text), _telling(ticket.subject)
+    return bool(ours) and len(ours & theirs) * 2 >= min(len(ours), len(theirs)) and bool(ours & theirs)
+
+
+def _telling(text: str) -> set[str]:
+    """The words that tell what a text is about: the longer ones."""
+    return {w for w in words(normalise(text)) if len(w) > 1}
+
+
+def _is_remark(text: str) -> bool:
+    return len(text.strip()) <= _SHORT and not text.rstrip().endswith(("?", "？"))

@@ -1,0 +1,245 @@
+"""The values that travel through the house: what people write, what the bot decides, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Language = str
+"""A language code the organisation declares, such as "ja" or "en"."""
+
+RequestKind = Literal["delete", "access", "correct"]
+TicketState = Literal["new", "claimed", "answered", "closed", "declined", "withdrawn"]
+OPEN_STATES: tuple[TicketState, ...] = ("new", "claimed", "answered")
+VerdictName = Literal[
+    "lookalike", "similar", "cannot_tell", "unlisted", "other_organisation", "name_only", "official"
+]
+"""Worst first."""
+
+
+# --- what people write ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardOrigin:
+    """Where a forwarded message came from; a hidden user has only the name they chose."""
+
+    type: Literal["user", "hidden_user", "chat", "channel"]
+    id: int | None = None
+    username: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something other than text; `file_id` lets the channel send it on to staff."""
+
+    kind: Literal["photo", "document", "voice", "sticker", "other"]
+    file_id: str | None = None
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, typed with a slash or pressed as a button: both take the same path."""
+
+    name: str
+    argument: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.argument}".strip()
+
+    @classmethod
+    def parse(cls, text: str) -> Command:
+        """Read "name argument", with or without the slash; a bot's @name after the command is dropped."""
+        name, _, argument = text.strip().removeprefix("/").partition(" ")
+        return cls(name.partition("@")[0].lower(), argument.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing a person sent, in no channel's own terms; in a group others read the reply too."""
+
+    text: str
+    at: datetime
+    client_language: str | None = None
+    command: Command | None = None
+    forward: ForwardOrigin | None = None
+    attachment: Attachment | None = None
+    edited: bool = False
+    in_group: bool = False
+
+
+# --- what the bot knows of the dialogue ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """What the assistant may know of a ticket; `subject` is already redacted."""
+
+    number: int
+    state: TicketState
+    subject: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The last thing the person said, how it was understood and the ticket it went to, for follow-ups."""
+
+    text: str
+    at: datetime
+    intent: str
+    topic: str
+    fields: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    request: RequestKind | None = None
+    clarified: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A person's dialogue so far. `about` is the ticket that a reply or an edit points at."""
+
+    language: Language | None = None
+    language_chosen: bool = False
+    last: Turn | None = None
+    tickets: tuple[TicketView, ...] = ()
+    about: int | None = None
+
+    def ticket(self, number: int) -> TicketView | None:
+        return next((t for t in self.tickets if t.number == number), None)
+
+    @property
+    def open_tickets(self) -> tuple[TicketView, ...]:
+        """Oldest first."""
+        return tuple(t for t in self.tickets if t.state in OPEN_STATES)
+
+
+# --- what the bot says ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One sentence or block to say, by its id in the wording, with the values it names.
+
+    A value may itself be things to say, one a line. `language` is set where it is not the reply's own.
+    """
+
+    id: str
+    values: Mapping[str, str | tuple[Say, ...]] = field(default_factory=dict)
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and the command that pressing it gives; "{number}" in it is the new ticket's."""
+
+    label: Say
+    command: Command
+
+
+# --- how the bot understood, and what it will do -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFinding:
+    """The verdict on one reference found in a message. `account` is the id of the official one meant."""
+
+    text: str
+    verdict: VerdictName
+    platform: str | None = None
+    identity: str | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question the person may have meant."""
+
+    intent: str
+    topic: str
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How one question was read. `intent` is "none" when it is for staff."""
+
+    intent: str = "none"
+    topic: str = ""
+    confidence: float = 0.0
+    sections: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    request: RequestKind | None = None
+    accounts: tuple[AccountFinding, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One step of a decision: how a question was understood and what is said to it."""
+
+    understanding: Understanding
+    says: tuple[Say, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Part):
+    """Answered from what is published, or in small talk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify(Part):
+    """Asks which of a few things was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate(Part):
+    """Opens a ticket with `matter`, the person's own words."""
+
+    matter: str = ""
+    urgent: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Append(Part):
+    """Adds `matter` to an open ticket."""
+
+    number: int = 0
+    matter: str = ""
+    urgent: bool = False
+    edited: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest(Part):
+    """Records a demand about the person's own data, and opens the ticket by which staff see to it."""
+
+    matter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCommand(Part):
+    """Status (number 0 for all), withdrawal or reopening of a ticket."""
+
+    command: Literal["status", "cancel", "reopen"] = "status"
+    number: int = 0
+    matter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with one message, in order, and what to remember."""
+
+    language: Language
+    parts: tuple[Part, ...]
+    turn: Turn | None = None
+    choose_language: Language | None = None

@@ -1,0 +1,234 @@
+"""Personal data in what people write: where it stands, and the text without it.
+
+A first detector: mail addresses, phone numbers, payment cards and My Number. References to accounts,
+and numbers that are something else by their shape or label (ISBN, DOI, meeting ids), are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+
+from bot.core.accounts import references
+
+Kind = Literal["mail", "phone", "card", "my_number"]
+
+MASKS: dict[Kind, str] = {"mail": "[mail]", "phone": "[phone]", "card": "[card]", "my_number": "[my number]"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a value stands in the text as it was written; `end` is exclusive."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def detect(text: str) -> tuple[Span, ...]:
+    """The personal data in a text, in order and without overlaps."""
+    unmasked = _MASK.sub(_blank, text)
+    referred = references.find(unmasked)
+    found = [Span(r.start, r.end, "mail") for r in referred if r.kind == "mail"]
+    left = _without(_folded(unmasked), ((r.start, r.end) for r in referred))
+    left = _OTHER_NUMBERS.sub(_blank, left)
+    for kind, look in _DETECTORS.items():
+        spans = [Span(start, end, kind) for start, end in look(left)]
+        left = _without(left, ((span.start, span.end) for span in spans))
+        found += spans
+    return tuple(sorted(found))
+
+
+def redact(text: str, keep: Collection[str] = ()) -> str:
+    """The text with a mask for every value, save those in `keep` (the organisation's own contacts).
+
+    Values are compared by their digits, +81 and the trunk 0 being the same, or in lower case.
+    """
+    kept = frozenset(key for value in keep for key in _kept_keys(value))
+    # a mask may part what stood glued together, so look again until nothing is found
+    while (masked := _masked(text, kept)) != text:
+        text = masked
+    return text
+
+
+def _masked(text: str, kept: frozenset[str]) -> str:
+    parts, done = [], 0
+    for span in detect(text):
+        if _key(text[span.start : span.end], span.kind) not in kept:
+            parts += [text[done : span.start], MASKS[span.kind]]
+            done = span.end
+    return "".join([*parts, text[done:]])
+
+
+def _kept_keys(value: str) -> Iterator[str]:
+    yield from (_key(value, kind) for kind in MASKS)
+    yield from (_key(value[span.start : span.end], span.kind) for span in detect(value))
+
+
+def _key(value: str, kind: Kind) -> str:
+    folded = _folded(value).strip().lower()
+    if kind == "mail":
+        return folded
+    digits = re.sub(r"[^0-9]", "", folded)
+    return _FROM_ABROAD.sub("0", digits) if kind == "phone" else digits
+
+
+# --- one character to one character --------------------------------------------------------------
+
+_FOLD: dict[int, int | str] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣ー─ｰ"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u202f\u3000\ufeff"), " "),
+}
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
+_MASK = re.compile("|".join(re.escape(mask) for mask in MASKS.values()))
+_BLANK = "\n"  # parts numbers, and no pattern below crosses it
+
+
+def _folded(text: str) -> str:
+    ascii_like = text.translate(_FOLD)
+    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit[0])), ascii_like)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _BLANK * len(match[0])
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], _BLANK * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+_OTHER_NUMBERS = re.compile(
+    r"10\.[0-9]{4,9}/[!-~]++"  # DOI
+    r"|(?<![0-9])97[89](?:[ -]?[0-9]){10}(?![0-9])"  # ISBN-13
+    r"|(?<![0-9])0000-000[0-9]-[0-9]{4}-[0-9]{3}[0-9X](?![0-9])"  # ORCID
+    r"|(?i:isbn(?:-10)?)[: ]{0,3}(?:[0-9][ -]?){9}[0-9X](?![0-9])"
+    r"|(?i:meeting|webinar|zoom|ミ-ティング|ウェビナ-|会議)[^0-9\n]{0,8}(?i:id|番号|コ-ド)[^0-9\n]{0,5}"
+    r"[0-9]{3}[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])"
+)
+_NEAR = 40
+_SHORTEST_PHONE = 9
+
+_TWELVE_DIGITS = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9][ -])(?:[0-9]{12}|[0-9]{4}([ -])[0-9]{4}\1[0-9]{4})(?![ -]?[0-9]|[A-Za-z])"
+)
+_MY_NUMBER_WORDS = re.compile(r"マイナンバ-|個人番号|(?i:my ?number)")
+
+_CARD = re.compile(
+    r"(?<![0-9])(?:[0-9]{13,19}"
+    r"|(?P<fours>[0-9]{4}(?: ?[-.] ?| {1,2})(?:[0-9]{4}(?: ?[-.] ?| {1,2})){2}[0-9]{1,4}(?:[ -][0-9]{1,3})?)"
+    r"|[0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5}"
+    r"|[0-9]{4,12}(?:[ -][0-9]{4,12}){1,3})(?![0-9])"
+)
+_ISSUER = re.compile(r"3[0-9]|[4-6]|2[2-7]")
+_CARD_WORDS = re.compile(r"カ-ド|クレジット|(?i:card|credit|visa|master|amex|jcb)")
+_LABELLED_OTHERWISE = re.compile(
+    r"(?:(?:法人|登録|受付|注文|会員|追跡|伝票|口座|整理|問い?合わ?せ)番号|(?i:jan|issn|(?<![a-z])id))[^0-9\n]{0,6}\Z"
+)
+
+_BETWEEN = r"[ \-.()]{1,3}"
+_PHONE = re.compile(
+    # from abroad: +81, 010 81, or 81 with a separator; a group ends where the number may end
+    r"(?:(?<![0-9A-Za-z+])(?P<plus>\+)|(?<![0-9])(?P<dialled>010[ -]?)|(?<![0-9])(?P<bare>(?=81[ -])))"
+    rf"[1-9][0-9]{{0,14}}(?:{_BETWEEN}[0-9]{{1,12}}){{0,6}}"
+    rf"|(?<![0-9])\(?0[0-9]{{1,10}}(?:{_BETWEEN}[0-9]{{2,8}}){{0,3}}"
+)
+_GROUP = re.compile(r"[0-9]+")
+_FROM_ABROAD = re.compile(r"^(?:010)?810?")
+_LETTERS_BEFORE = re.compile(r"[A-Za-z0-9]+[-_]?\Z")
+_PHONE_WORD_BEFORE = re.compile(r"(?i:tel|fax|phone|mobile|cell)[-_]?\Z")
+_GOES_ON = re.compile(r"[-.(]?[0-9]|(?!(?i:tel|fax|ext|mob))[A-Za-z]")
+
+_Found = Iterator[tuple[int, int]]
+
+
+def _my_numbers(text: str) -> _Found:
+    for match in _TWELVE_DIGITS.finditer(text):
+        around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        named = match[1] is not None or _MY_NUMBER_WORDS.search(around)
+        if named and _my_number_checks(re.sub("[^0-9]", "", match[0])):
+            yield match.span()
+
+
+def _my_number_checks(digits: str) -> bool:
+    """The check digit of Order No. 85 (2014) of the Ministry of Internal Affairs, article 5."""
+    total = sum(int(d) * (n + 1 if n <= 6 else n - 5) for n, d in enumerate(reversed(digits[:11]), start=1))
+    remainder = total % 11
+    return int(digits[11]) == (0 if remainder <= 1 else 11 - remainder)
+
+
+def _cards(text: str) -> _Found:
+    for match in _CARD.finditer(text):
+        digits = re.sub("[^0-9]", "", match[0])
+        if 13 <= len(digits) <= 19 and _luhn(digits) and _card_like(text, match, digits):
+            yield match.span()
+
+
+def _card_like(text: str, match: re.Match[str], digits: str) -> bool:
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    if _CARD_WORDS.search(before):
+        return True
+    glued = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    if _LABELLED_OTHERWISE.search(before) or re.search("[A-Za-z]", glued):
+        return False
+    return _ISSUER.match(digits) is not None or match["fours"] is not None
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+
+
+def _phones(text: str) -> _Found:
+    if sum(map(text.count, "0123456789")) < _SHORTEST_PHONE:
+        return
+    position = 0
+    while match := _PHONE.search(text, position):
+        end = _phone_end(text, match)
+        if end is not None:
+            yield match.start(), end
+        first_group = _GROUP.search(text, match.start())
+        position = end or (first_group.end() if first_group else match.end())
+
+
+def _phone_end(text: str, match: re.Match[str]) -> int | None:
+    """Where the valid number that starts here ends: the shortest one in Japan, the longest from abroad."""
+    if _part_of_an_id(text, match):
+        return None
+    abroad = match["plus"] or match["dialled"] or match["bare"] is not None
+    ends = [group.end() for group in _GROUP.finditer(text, match.start(), match.end())]
+    lengths = range(_SHORTEST_PHONE, 19) if abroad else (10, 11)
+    for end in reversed(ends) if abroad else ends:
+        number = text[match.start() : end]
+        digits = sum(map(str.isdigit, number))
+        if digits in lengths and not _GOES_ON.match(text, end) and _valid(number, match):
+            return end
+    return None
+
+
+def _part_of_an_id(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 10) : match.start()]
+    glued = match[0][0] not in "+(" and _LETTERS_BEFORE.search(before) is not None
+    return glued and not _PHONE_WORD_BEFORE.search(before)
+
+
+def _valid(number: str, match: re.Match[str]) -> bool:
+    try:
+        parsed = phonenumbers.parse(f"+{number}" if match["bare"] is not None else number, "JP")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(parsed)
+
+
+_DETECTORS: dict[Kind, Callable[[str], _Found]] = {"my_number": _my_numbers, "card": _cards, "phone": _phones}

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.accounts import identity
+
+ACCOUNTS = {
+    "https://www.facebook.com/ISJ.page": ("facebook", "isjpage"),
+    "https://m.facebook.com/isjpage/posts/pfbid02abc": ("facebook", "isjpage"),
+    "mbasic.facebook.com/isjpage?ref=ts": ("facebook", "isjpage"),
+    "https://ja-jp.facebook.com/isjpage": ("facebook", "isjpage"),
+    "https://fb.com/pg/isjpage/about": ("facebook", "isjpage"),
+    "https://www.facebook.com/profile.php?id=100044556677889&sk=about": ("facebook", "100044556677889"),
+    "https://www.facebook.com/100044556677889": ("facebook", "100044556677889"),
+    "https://www.facebook.com/people/A-Name/100044556677889/": ("facebook", "100044556677889"),
+    "https://web.facebook.com/pages/A-Name/100044556677889": ("facebook", "100044556677889"),
+    "https://www.facebook.com/groups/ISJ/": ("facebook", "groups/isj"),
+    "https://x.com/ISJ_news/status/1788888888888888888": ("x", "isj_news"),
+    "http://mobile.twitter.com/@isj_news?s=20": ("x", "isj_news"),
+    "https://x.com/i/user/1280001112223334445": ("x", "i/user/1280001112223334445"),
+    "https://www.instagram.com/ISJ.news/?hl=ja": ("instagram", "isj.news"),
+    "https://www.threads.net/@isj.news/post/abc": ("threads", "isj.news"),
+    "https://www.youtube.com/%40ISJ-movie/videos": ("youtube", "@isj-movie"),
+    "https://m.youtube.com/channel/UCa1b2C3d4E5f6G7h8I9j0Kl": ("youtube", "channel/UCa1b2C3d4E5f6G7h8I9j0Kl"),
+    "https://www.youtube.com/c/ISJmovie": ("youtube", "c/isjmovie"),
+    "https://www.youtube.com/user/ISJmovie": ("youtube", "user/isjmovie"),
+    "https://jp.linkedin.com/company/ISJ-Japan/posts/": ("linkedin", "company/isj-japan"),
+    "https://www.linkedin.com/in/taro-yamada": ("linkedin", "in/taro-yamada"),
+    "t.me/isj_news/123": ("telegram", "isj_news"),
+    "https://telegram.me/s/ISJ_news": ("telegram", "isj_news"),
+    "https://isj_news.t.me": ("telegram", "isj_news"),
+    "tg://resolve?domain=isj_news": ("telegram", "isj_news"),
+    "https://t.me/c/1777888999/5": ("telegram", "-1001777888999"),
+    "https://page.line.me/isj": ("line", "isj"),
+    "https://line.me/R/ti/p/%40isj": ("line", "isj"),
+    "https://note.com/isj_note/n/n123": ("note", "isj_note"),
+    "https://bsky.app/profile/ISJ.bsky.social/post/3k": ("bluesky", "isj.bsky.social"),
+    "https://www.tiktok.com/@ISJ.news/video/1": ("tiktok", "isj.news"),
+}
+
+
+@pytest.mark.parametrize(("url", "account"), ACCOUNTS.items())
+def test_every_address_of_an_account_gives_its_canonical_identity(url: str, account: tuple[str, str]) -> None:
+    assert identity.of_url(url) == account
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.com/home",
+        "https://x.com/hashtag/isj",
+        "https://x.com//isj_news",
+        "https://www.facebook.com/events/999",
+        "https://www.facebook.com/profile.php?id=100044556677889&id=1",
+        "https://www.facebook.com/l.php?u=x",
+        "https://www.instagram.com/p/Cabc123/",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "https://www.youtube.com/isjmovie",
+        "https://t.me/+AbCdEf123",
+        "https://t.me/joinchat/AAAA",
+        "https://line.me/ti/p/abc",
+        "https://x.com/isj_news%2Fevil",
+        "https://x.com/isj_n\u0435ws",
+        "ftp://example.jp/",
+        "javascript://example.jp/%0aalert(1)",
+        "https://exa mple.jp/",
+        "https://\ud800.jp/",
+        "",
+    ],
+)
+def test_what_names_no_account_or_cannot_be_parsed_has_no_identity(url: str) -> None:
+    assert identity.of_url(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.example.or.jp./a?b", "example.or.jp"),
+        ("EXAMPLE.or.jp:443/", "example.or.jp"),
+        ("https://example.or.jp\\@evil.example/", "example.or.jp"),
+        ("https://evil.example\\@example.or.jp/", "evil.example"),
+        ("https://facebook.com@evil.example/isjpage", "evil.example"),
+        ("https://facebook.com.evil.example/isjpage", "facebook.com.evil.example"),
+        ("https://f\u0430cebook.com/isjpage", "xn--fcebook-2fg.com"),
+        ("https://evil.facebook.com/isjpage", "evil.facebook.com"),
+        ("https://日本画像学会.jp/", "xn--6oq74bn8sb1kzqb853b.jp"),
+        ("https://example。or。jp", "example.or.jp"),
+    ],
+)
+def test_a_web_address_is_known_by_the_host_a_browser_would_go_to(url: str, host: str) -> None:
+    assert identity.of_url(url) == ("web", host)
+
+
+@pytest.mark.parametrize(
+    ("url", "account"),
+    [
+        ("https://x.com/a/../isj_news", "isj_news"),
+        ("https://x.com/isj_news/../evil", "evil"),
+        ("https://x.com/isj_news/%2e%2e/evil", "evil"),
+    ],
+)
+def test_dot_segments_are_resolved_as_browsers_do(url: str, account: str) -> None:
+    assert identity.of_url(url) == ("x", account)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bit.ly/abc",
+        "t.co/abc",
+        "https://tinyurl.com/abc",
+        "https://lin.ee/abc",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.jp",
+        "https://www.google.com/url?q=https%3A%2F%2Fexample.jp",
+    ],
+)
+def test_where_a_shortener_or_redirect_leads_is_not_told(url: str) -> None:
+    found = identity.of_url(url)
+    assert found is not None
+    assert found[0] == "short"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user@example.jp/",
+        "https://@example.jp/",
+        "https://example.jp:8443/",
+        "http://example.jp:443/",
+        "https://example.jp\\a",
+        "https:/example.jp",
+        "https://example.jp/a/../b",
+        "https://example.jp/%2e%2e/a",
+        "https://e%78ample.jp/",
+        "https://ex\u200bample.jp/",
+        "https://\u2170sj.jp/",
+        "https://exam\tple.jp/",
+        "https://exa mple.jp/",
+    ],
+)
+def test_an_address_written_to_mislead_is_not_plain(url: str) -> None:
+    assert not identity.is_plain(url)
+
+
+@pytest.mark.parametrize(
+    "url", [*ACCOUNTS, "HTTPS://WWW.EXAMPLE.JP.:443/a//b", "日本画像学会.jp", "example。jp"]
+)
+def test_an_address_written_as_usual_is_plain(url: str) -> None:
+    assert identity.is_plain(url)
+
+
+@pytest.mark.parametrize(
+    ("platform", "handle", "expected"),
+    [
+        ("facebook", "@ISJ.page", "isjpage"),
+        ("x", "ISJ_news", "isj_news"),
+        ("youtube", "@ISJ-movie", "@isj-movie"),
+        ("note", "ISJ", "ISJ"),
+        ("linkedin", "isj-japan", None),
+        ("x", "home", None),
+        ("telegram", "1abc", None),
+        ("telegram", "isj_n\u0435ws", None),
+        ("telegram", "\u212asj_news", None),
+        ("myspace", "isj", None),
+    ],
+)
+def test_a_handle_is_canonical_on_its_platform_or_none(
+    platform: str, handle: str, expected: str | None
+) -> None:
+    assert identity.of_handle(platform, handle) == expected
+
+
+@pytest.mark.parametrize(
+    ("platform", "number", "expected"),
+    [
+        ("facebook", "100044556677889", "100044556677889"),
+        ("telegram", "-1001777888999", "-1001777888999"),
+        ("x", "1280001112223334445", "i/user/1280001112223334445"),
+        ("youtube", "UCa1b2C3d4E5f6G7h8I9j0Kl", "channel/UCa1b2C3d4E5f6G7h8I9j0Kl"),
+        ("facebook", "-100044556677889", None),
+        ("facebook", "１００", None),
+        ("instagram", "123456", None),
+    ],
+)
+def test_a_numeric_id_becomes_what_the_platform_s_urls_give(
+    platform: str, number: str, expected: str | None
+) -> None:
+    assert identity.of_number(platform, number) == expected
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "https://", "https://x.com/", "https://www.facebook.com/"]))
+def test_any_text_can_be_asked_for_and_identities_are_ascii(text: str, prefix: str) -> None:
+    found = identity.of_url(prefix + text)
+    assert found is None or (found[1] and found[1].isascii())
+    assert identity.is_plain(prefix + text) in {True, False}

@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.accounts.references import Reference, find
+from bot.core.model import ForwardOrigin
+
+
+def only(text: str) -> Reference:
+    (reference,) = find(text)
+    return reference
+
+
+URLS = {
+    "https://x.com/isj_news": "https://x.com/isj_news",
+    "このページhttps://x.com/isj_newsは公式ですか": "https://x.com/isj_news",
+    "「https://x.com/isj_news」って本物？": "https://x.com/isj_news",
+    "(https://x.com/isj_news)": "https://x.com/isj_news",
+    "（https://x.com/isj_news）": "https://x.com/isj_news",
+    "<https://x.com/isj_news>": "https://x.com/isj_news",
+    "[公式](https://x.com/isj_news)です": "https://x.com/isj_news",
+    "https://x.com/isj_news。よろしく": "https://x.com/isj_news",
+    "https://x.com/isj_news！！": "https://x.com/isj_news",
+    "see https://x.com/isj_news, please.": "https://x.com/isj_news",
+    "\u200bhttps://x.com/isj_news\u200b": "https://x.com/isj_news",
+    "ｈｔｔｐｓ：／／ｘ．ｃｏｍ／ｉｓｊ＿ｎｅｗｓ": "ｈｔｔｐｓ：／／ｘ．ｃｏｍ／ｉｓｊ＿ｎｅｗｓ",
+    "x.com/isj_newsです": "x.com/isj_news",
+    "twitter.com/isj_news?s=20": "twitter.com/isj_news?s=20",
+}
+
+
+@pytest.mark.parametrize(("text", "url"), URLS.items())
+def test_a_url_is_found_as_written_without_what_is_glued_to_it(text: str, url: str) -> None:
+    found = only(text)
+    assert (found.text, found.kind) == (url, "url")
+    assert (found.platform, found.identity, found.plain) == ("x", "isj_news", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公式サイトはexample.or.jpですか",
+        "example。or。jp",
+        "ｅｘａｍｐｌｅ．ｏｒ．ｊｐ",
+        "公式は example.or.jp.",
+        "https://example.or.jp/は本物ですか",
+        "https://example.or.jpは本物ですか",
+        '"example.or.jp"',
+        "www.example.or.jp",
+    ],
+)
+def test_a_web_site_is_found_with_or_without_a_scheme(text: str) -> None:
+    found = only(text)
+    assert (found.platform, found.identity, found.plain) == ("web", "example.or.jp", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Python 3.11 と v1.2.3",
+        "e.g. this, i.e. that, at 9 a.m.",
+        "README.md と main.py と Node.js",
+        "That was me.To you it is.In short.",
+        "10.1234/isj.2027.1 の論文",
+        "/status@IsjBot と /start",
+        "5個@100円",
+        "会場@東京",
+        "https:// と http://",
+        "@",
+        "",
+    ],
+)
+def test_versions_file_names_commands_and_prices_are_no_references(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("info@example.or.jpから届いた", "info@example.or.jp"),
+        ("差出人はInfo@EXAMPLE.or.jpです", "Info@example.or.jp"),
+        ("事務局 <info@example.or.jp>", "info@example.or.jp"),
+        ("mailto:info@example.or.jp", "info@example.or.jp"),
+        ("ｉｎｆｏ＠ｅｘａｍｐｌｅ．ｏｒ．ｊｐ", "info@example.or.jp"),
+    ],
+)
+def test_a_mail_address_is_no_handle_and_only_its_domain_loses_case(text: str, address: str) -> None:
+    found = only(text)
+    assert (found.kind, found.platform, found.identity, found.plain) == ("mail", "mail", address, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "platform"),
+    [
+        ("@isj_news", None),
+        ("＠ｉｓｊ＿ｎｅｗｓ", None),
+        ("\u200b@isj_news\u200b", None),
+        ("@isj_newsは公式ですか", None),
+        ("Is @isj_news on Instagram official?", "instagram"),
+        ("インスタの@isj_newsは公式？", "instagram"),
+        ("X（旧称）ではなく Threads の @isj_news は公式?", "threads"),
+        ("Telegram: @isj_news", "telegram"),
+        ("Xの公式アカウント「@isj_news」", "x"),
+        ("@isj_news（TikTok）", "tiktok"),
+        ("@isj_newsというインスタのアカウント", "instagram"),
+        ("インスタの @isj_news on X", None),
+    ],
+)
+def test_a_handle_has_the_one_platform_named_beside_it(text: str, platform: str | None) -> None:
+    found = only(text)
+    assert found.kind == "handle"
+    assert found.platform == platform
+    assert found.identity is not None
+
+
+def test_a_bare_domain_called_an_account_of_a_platform_is_its_handle() -> None:
+    found = only("instagram のアカウント isj.tokyo って本物?")
+    assert (found.kind, found.platform, found.identity) == ("handle", "instagram", "isj.tokyo")
+
+
+def test_every_reference_of_a_message_is_found_in_order() -> None:
+    text = "https://example.jp,https://x.com/isj_news と @isj、info@example.jp"
+    assert [r.text for r in find(text)] == [
+        "https://example.jp",
+        "https://x.com/isj_news",
+        "@isj",
+        "info@example.jp",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公式サイトexample.jpは",  # the domain may begin with the kanji
+        "https://example.jpノlogin.evil.com/a",  # one host to a browser
+        "example.jpノlogin.evil.com",
+        "https://example.jp」.evil.com",
+        "example.jp@evil",
+        "example.jp%2eevil",
+        "https://x.com/isj_news…",
+        "https://x.com/isj_news...",
+        "@isj_news…",
+        "@isj_news/evil",
+        "https://www.youtube.com/@isj公式チャンネル",  # handles there may be Japanese
+        "https://www.youtube.com/@isjこうしき",
+        "https://www.facebook.com/isj公式-1000123/",
+        "https://evil.com／@x.com/isj_news",  # full-width slash: user information to a browser
+        "https://x.com／isj_news／@evil.com/",
+        "info@example.jp@evil.com",
+    ],
+)
+def test_a_reference_with_a_doubtful_end_or_host_is_not_plain(text: str) -> None:
+    assert not find(text)[0].plain
+
+
+def test_what_a_browser_reads_in_full_width_forms_comes_before_what_folding_reads() -> None:
+    assert only("https://x.com／isj_news／@evil.com/").identity == "evil.com"
+
+
+@pytest.mark.parametrize(
+    ("origin", "text", "identity"),
+    [
+        (ForwardOrigin("channel", -1001777888999, "ISJ_news", "学会"), "学会", "isj_news"),
+        (ForwardOrigin("user", 12345), "12345", "12345"),
+        (ForwardOrigin("chat", None, "isj_news"), "@isj_news", "isj_news"),
+        (ForwardOrigin("hidden_user", title="学会"), "学会", None),
+    ],
+)
+def test_the_origin_of_a_forward_is_the_first_reference(
+    origin: ForwardOrigin, text: str, identity: str | None
+) -> None:
+    forward, handle = find("@isj_news", origin)
+    assert (forward.kind, forward.platform, forward.text, forward.identity) == (
+        "forward",
+        "telegram",
+        text,
+        identity,
+    )
+    assert forward.origin == origin
+    assert handle.kind == "handle"
+
+
+PIECES = st.sampled_from(
+    [
+        "https://",
+        "http:/",
+        "@",
+        ".",
+        "。",
+        "、",
+        "／",
+        "＠",
+        "\\",
+        "/",
+        "#",
+        "?",
+        "%",
+        "x.com",
+        "isj.jp",
+        "t.me/a",
+        "は",
+        "公式",
+        "「",
+        "」",
+        "(",
+        ")",
+        "\u200b",
+        "\u202e",
+        "\x00",
+        "é",
+        "а",
+        "…",
+        "\n",
+    ]
+)
+MESSY = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map("".join))
+
+
+@given(MESSY)
+def test_references_are_pieces_of_the_text_in_order_without_overlap(text: str) -> None:
+    end = 0
+    for reference in find(text):
+        assert reference.start >= end
+        assert text[reference.start : reference.end] == reference.text != ""
+        end = reference.end
+
+
+UGLIEST = [
+    "a" * 4096,
+    "@" * 4096,
+    "." * 4096,
+    "\0" * 4096,
+    "\u202e" * 4096,
+    "http://" * 585,
+    "https://あ" * 455,
+    "https://" + "あ." * 2044,
+    "a." * 2048,
+    "a@" * 2048,
+    "@a" * 2048,
+    "a@a.jp" * 682,
+    "a.jp。" * 819,
+    "x://" * 1024,
+    "(((" * 1365,
+    "https://a.jp/" + ")" * 4083,
+    "facebook の" * 400 + "@a" * 200,
+    "-" * 4096,
+]
+
+
+@pytest.mark.parametrize("text", UGLIEST, ids=lambda text: repr(text[:12]))
+def test_the_ugliest_message_takes_bounded_time(text: str) -> None:
+    assert min(_seconds(text) for _ in range(3)) < 0.1
+
+
+def _seconds(text: str) -> float:
+    begun = time.perf_counter()
+    find(text)
+    return time.perf_counter() - begun

@@ -1,0 +1,137 @@
+"""knowledge/ and intents.yaml in, one Handbook out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content import examples, organization, sections, topics, wording
+from bot.content.check import Checked, check
+from bot.content.document import read
+from bot.content.findings import Finding, Report
+from bot.content.intents_schema import IntentsFile
+from bot.content.schema import LanguagesFile, OrganizationFile
+from bot.content.version import stamped
+from bot.core.handbook import Handbook, Section
+from bot.core.model import Language
+from bot.errors import ContentError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The handbook, and what an operator should know before going live."""
+
+    handbook: Handbook
+    findings: tuple[Finding, ...]
+
+
+def load(
+    knowledge: Path,
+    intents: Path,
+    *,
+    today: date | None = None,
+    system_wording: Path | Traversable | None = None,
+) -> Loaded:
+    """Everything the organisation has written, as one value.
+
+    `today` is the day against which review dates are held; without it they are not looked at.
+    `system_wording` is the folder of the bot's own sentences, by default the one in the package.
+    Raises ContentError with every error, one a line.
+    """
+    _require(knowledge, intents)
+    report = Report()
+    parts = _read(knowledge, intents, system_wording or files("bot") / "wording", report)
+    _check_organization(parts, today, report)
+    _check_intents(parts, report)
+    report.raise_errors()
+    return Loaded(_handbook(parts), report.findings)
+
+
+def _require(knowledge: Path, intents: Path) -> None:
+    lacking = []
+    if not knowledge.is_dir():
+        lacking.append(f"{knowledge}/ not found: give --knowledge")
+    if not intents.is_file():
+        lacking.append(f"{intents} not found: give --intents")
+    if lacking:
+        raise ContentError("\n".join(lacking))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What could be read; a part is None when its errors keep it from being used."""
+
+    languages: tuple[Language, ...] = ()
+    organization: Checked[OrganizationFile] | None = None
+    sections: tuple[Section, ...] | None = None
+    system: wording.Sentences | None = None
+    intents: Checked[IntentsFile] | None = None
+    examples: examples.ByTopic | None = None
+    replies: wording.Sentences | None = None
+
+
+def _read(knowledge: Path, intents: Path, system_wording: Path | Traversable, report: Report) -> _Parts:
+    own = read(knowledge / "organization.yaml", report)
+    asks = read(intents, report)
+    declared = check(LanguagesFile, own, report)
+    if declared is None:
+        return _Parts()
+    languages = declared.content.languages
+    asked_for = check(IntentsFile, asks, report, languages)
+    return _Parts(
+        languages=languages,
+        organization=check(OrganizationFile, own, report, languages),
+        sections=sections.read_sections(knowledge / "guidelines", languages, report),
+        system=wording.read_system(system_wording, declared, report),
+        intents=asked_for,
+        examples=examples.read_examples(asked_for, knowledge, languages, report) if asked_for else None,
+        replies=wording.read_replies(asked_for, report) if asked_for else None,
+    )
+
+
+def _check_organization(parts: _Parts, today: date | None, report: Report) -> None:
+    if parts.organization is None:
+        return
+    organization.report_not_on_file(parts.organization, report)
+    if today is not None:
+        organization.report_overdue(parts.organization, today, report)
+    if parts.sections is not None:
+        references = organization.section_references(parts.organization)
+        sections.check_references(references, parts.sections, report)
+
+
+def _check_intents(parts: _Parts, report: Report) -> None:
+    if parts.intents is None or parts.examples is None or parts.replies is None:
+        return
+    examples.report_gaps(parts.examples, parts.intents, parts.languages, report)
+    if parts.sections is not None:
+        sections.check_references(topics.section_references(parts.intents), parts.sections, report)
+    if parts.system is not None:
+        wording.check_overrides(parts.system, parts.replies, report)
+        topics.check_replies(parts.intents, {**parts.system, **parts.replies}, report)
+
+
+def _handbook(parts: _Parts) -> Handbook:
+    system, replies = _sound(parts.system), _sound(parts.replies)
+    return stamped(
+        Handbook(
+            languages=parts.languages,
+            organization=organization.build(_sound(parts.organization).content),
+            sections=_sound(parts.sections),
+            topics=topics.build(_sound(parts.intents).content, _sound(parts.examples)),
+            wording=wording.merged(system, replies, parts.languages),
+            version="",
+        )
+    )
+
+
+def _sound(part: T | None) -> T:
+    if part is None:
+        raise AssertionError("a part is unusable, yet no error says why")
+    return part

@@ -1,0 +1,38 @@
+"""The system's sentences, and the organisation's over them."""
+
+from __future__ import annotations
+
+from tests.content.folder import Folder
+
+
+def test_nested_ids_are_joined_by_dots(folder: Folder) -> None:
+    assert folder.load().handbook.wording["en"]["ask.again"] == "Please write again."
+
+
+def test_a_reply_of_the_organisation_replaces_the_sentence_of_the_system(folder: Folder) -> None:
+    wording = folder.load().handbook.wording
+    assert (wording["ja"]["handed_over"], wording["en"]["handed_over"]) == (
+        "受付番号{number}です。",
+        "Your number is {number}.",
+    )
+
+
+def test_a_reply_may_leave_a_placeholder_out_in_every_language(folder: Folder) -> None:
+    folder.replace("intents.yaml", "受付番号{number}です。", "承りました。")
+    folder.replace("intents.yaml", "Your number is {number}.", "Received.")
+    assert folder.load().handbook.wording["en"]["handed_over"] == "Received."
+
+
+def test_a_doubled_brace_is_a_brace(folder: Folder) -> None:
+    folder.replace("wording/en.yaml", "Please write again.", "Please write {{again}}.")
+    assert folder.load().handbook.wording["en"]["ask.again"] == "Please write {{again}}."
+
+
+def test_every_language_says_the_same_ids(folder: Folder) -> None:
+    wording = folder.load().handbook.wording
+    assert wording["ja"].keys() == wording["en"].keys() == {"handed_over", "ask.again", "smalltalk.greeting"}
+
+
+def test_wording_of_languages_that_are_not_declared_is_not_read(folder: Folder) -> None:
+    folder.write("wording/fr.yaml", "not: [a, wording")
+    assert set(folder.load().handbook.wording) == {"ja", "en"}

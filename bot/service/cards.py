@@ -1,0 +1,106 @@
+"""What staff see of a ticket in their chat: one card a ticket, kept up to date, and notices about it."""
+
+from __future__ import annotations
+
+from bot.core.model import Attachment, Say, Understanding
+from bot.service.office import Office
+from bot.service.ports import Edit, Key, Post
+from bot.service.work import Work, dump
+from bot.store import outbox, tickets
+from bot.store.tickets import Ticket
+
+CARD = "card"
+NOTICE = "notice"
+_ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"), "answered": ("close",)}
+
+
+async def post(work: Work, ticket: Ticket) -> None:
+    """Put a ticket's card into the staff chat; silent outside office hours unless it is urgent."""
+    chat = await work.office.staff_chat(work.tx)
+    if chat is not None:
+        silent = not ticket.urgent and not work.office.hours.is_open(work.at)
+        await work.send(
+            Post(chat, await _text(work, ticket), _keys(work.office, ticket), silent=silent),
+            CARD,
+            ticket.number,
+        )
+
+
+async def refresh(work: Work, number: int) -> None:
+    """Bring every card of a ticket up to date, those not delivered yet included."""
+    ticket = await tickets.get(work.tx, number)
+    chat = await work.office.staff_chat(work.tx)
+    if chat is None:
+        return
+    text, keys = await _text(work, ticket), _keys(work.office, ticket)
+    await outbox.replace_pending(work.tx, number, CARD, dump(Post(chat, text, keys)))
+    for where, message_id in await outbox.delivered(work.tx, number, CARD):
+        if where == chat:
+            await work.send(Edit(chat, message_id, text, keys), "card_edit", number)
+
+
+async def notify(work: Work, what: str, number: int, text: str = "") -> None:
+    """Tell staff what happened to a ticket, under its card."""
+    chat = await work.office.staff_chat(work.tx)
+    if chat is None:
+        return
+    cards = [
+        message_id for where, message_id in await outbox.delivered(work.tx, number, CARD) if where == chat
+    ]
+    words = work.office.say(Say(what, {"number": str(number), "text": text}))
+    silent = not work.office.hours.is_open(work.at)
+    await work.send(Post(chat, words, reply_to=cards[-1] if cards else None, silent=silent), NOTICE, number)
+
+
+async def post_attachments(work: Work, ticket: Ticket, attachments: tuple[Attachment, ...]) -> None:
+    """Send on what the person sent, named by the ticket's number."""
+    chat = await work.office.staff_chat(work.tx)
+    if chat is None:
+        return
+    caption = work.office.say(Say("staff.attachment", {"number": str(ticket.number)}))
+    for attachment in attachments:
+        if attachment.file_id:
+            await work.send(Post(chat, caption, silent=True, attachment=attachment), NOTICE, ticket.number)
+
+
+def tried(office: Office, understanding: Understanding) -> str:
+    """What the bot made of the question, for staff."""
+    values = {
+        "intent": understanding.intent,
+        "topic": understanding.topic or "-",
+        "confidence": f"{understanding.confidence:.0%}",
+        "sections": ", ".join(understanding.sections) or "-",
+    }
+    return office.say(Say("staff.tried", values))
+
+
+def state(office: Office, ticket: Ticket) -> str:
+    """A ticket's state in words, with who has it."""
+    return office.say(Say(f"staff.state.{ticket.state}", {"name": ticket.claimed_name or ""}))
+
+
+async def _text(work: Work, ticket: Ticket) -> str:
+    office = work.office
+    due = await tickets.due_date(work.tx, ticket.number)
+    values = {
+        "number": str(ticket.number),
+        "state": state(office, ticket),
+        "kind": office.say(Say(f"staff.kind.{ticket.kind}")),
+        "language": office.say(Say("language.name", language=ticket.language)),
+        "at": office.hours.local(ticket.created_at),
+        "question": ticket.question or office.say(Say("staff.no_text")),
+        "tried": ticket.tried,
+    }
+    says = (
+        *((Say("staff.card.urgent"),) if ticket.urgent else ()),
+        Say("staff.card", values),
+        *((Say("staff.card.due", {"due": office.hours.local(due)[:10]}),) if due else ()),
+        *((Say("staff.card.how"),) if ticket.is_open else ()),
+    )
+    return "\n\n".join(office.say(what) for what in says)
+
+
+def _keys(office: Office, ticket: Ticket) -> tuple[tuple[Key, ...], ...]:
+    actions = _ACTIONS.get(ticket.state, ())
+    row = tuple(Key(office.say(Say(f"button.staff.{a}")), f"{a} {ticket.number}") for a in actions)
+    return (row,) if row else ()

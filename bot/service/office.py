@@ -1,0 +1,84 @@
+"""What every use case needs, put together once by the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core import personal_data, reply
+from bot.core.assistant import Assistant
+from bot.core.model import Say
+from bot.service.ports import Channel, Clock
+from bot.store import facts
+from bot.store.engine import Store, Transaction
+
+STAFF_CHAT = "staff_chat"
+STAFF_CHAT_LOST = "staff_chat_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the office is staffed. `days` are weekdays, Monday 0."""
+
+    zone: ZoneInfo
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+    def is_open(self, at: datetime) -> bool:
+        local = at.astimezone(self.zone)
+        return local.weekday() in self.days and self.opens <= local.time() < self.closes
+
+    def local(self, at: datetime) -> str:
+        """A moment as staff read it."""
+        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The assistant, the store, the channel and the settings of one running bot."""
+
+    store: Store
+    assistant: Assistant
+    channel: Channel
+    clock: Clock
+    hours: Hours
+    staff_chat_setting: str | None
+    request_days: int
+
+    @property
+    def staff_language(self) -> str:
+        """Staff read the organisation's first language."""
+        return self.assistant.handbook.languages[0]
+
+    def say(self, what: Say, language: str | None = None, **late: str) -> str:
+        """A sentence, for staff unless a language is given."""
+        return reply.say(self.assistant.handbook.wording, language or self.staff_language, what, **late)
+
+    def redact(self, text: str) -> str:
+        """The text with personal data masked; the organisation's own contacts stay."""
+        contacts = self.assistant.handbook.organization.contacts.values()
+        kept = [value for contact in contacts if contact.value for value in contact.value.values()]
+        return personal_data.redact(text, kept)
+
+    def due(self, at: datetime) -> datetime:
+        """When a demand about personal data made now is due."""
+        return at + timedelta(days=self.request_days)
+
+    async def staff_chat(self, tx: Transaction) -> str | None:
+        """The staff chat, by its present id: a group that became a supergroup has another than was set."""
+        return await current_staff_chat(tx, self.staff_chat_setting)
+
+
+async def current_staff_chat(tx: Transaction, setting: str | None) -> str | None:
+    """Where the staff chat of the settings is now."""
+    return setting and (await facts.get(tx, f"{STAFF_CHAT}:{setting}") or setting)
+
+
+async def move_staff_chat(tx: Transaction, setting: str | None, old: str, new: str) -> bool:
+    """Follow the staff chat to its new id; False when the chat that moved is another one."""
+    if setting is None or await current_staff_chat(tx, setting) != old:
+        return False
+    await facts.put(tx, f"{STAFF_CHAT}:{setting}", new)
+    return True

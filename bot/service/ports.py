@@ -1,0 +1,176 @@
+"""What comes in from a channel, what goes out to one, and what a channel must be able to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.core.model import Attachment, Command, Message
+
+MESSAGE_LIMIT = 4096
+"""The longest text of one message, in UTF-16 code units: Telegram's limit, the tightest of our channels."""
+
+
+# --- in ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UserMessage:
+    """A person wrote, or pressed a button (then `callback` names the press, to be answered).
+
+    `address` is the person's address in the channel, `chat` where the reply goes; they differ in a group.
+    """
+
+    address: str
+    chat: str
+    message: Message
+    message_id: int | None = None
+    reply_to: int | None = None
+    group: bool = False
+    callback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Who acts in the staff chat; an anonymous administrator cannot be told apart from the others."""
+
+    id: str
+    name: str
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAction:
+    """A message in the staff chat, or a press (`callback`) on a message of ours there (`message_id`)."""
+
+    staff: StaffMember
+    chat: str
+    message_id: int
+    text: str = ""
+    reply_to: int | None = None
+    command: Command | None = None
+    callback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """A group became a supergroup and has a new id."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotPresence:
+    """The bot was blocked by a person or removed from a chat (`present` False), or let in again."""
+
+    chat: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing for us: another group's talk, a channel post, an update type we do not know."""
+
+    reason: str
+
+
+Inbound = UserMessage | StaffAction | ChatMoved | BotPresence | Ignored
+
+
+# --- out -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button as shown: its label, and the command that pressing it sends back."""
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A new message; an attachment is sent with the text as its caption."""
+
+    chat: str
+    text: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+    reply_to: int | None = None
+    silent: bool = False
+    attachment: Attachment | None = None
+    type: Literal["post"] = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text and the buttons of a message of ours."""
+
+    chat: str
+    message_id: int
+    text: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+    type: Literal["edit"] = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The short answer to a press of a button; an alert must be closed by the person."""
+
+    chat: str
+    callback: str
+    text: str = ""
+    alert: bool = False
+    type: Literal["toast"] = "toast"
+
+
+Outgoing = Post | Edit | Toast
+
+
+# --- channels ------------------------------------------------------------------------------------
+
+
+class TryLater(Exception):
+    """Not delivered this time; try again, after `seconds` when the channel says how long."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class Undeliverable(Exception):
+    """The channel refuses this message for good."""
+
+
+class Unreachable(Undeliverable):
+    """The person blocked the bot, or the bot was removed from the chat."""
+
+
+class Moved(Exception):
+    """The chat has a new id."""
+
+    def __init__(self, new: str) -> None:
+        super().__init__(f"moved to {new}")
+        self.new = new
+
+
+class Channel(Protocol):
+    """A way to people and staff. Its own library's types stop behind it."""
+
+    name: str
+
+    def translate(self, payload: bytes, staff_chat: str | None) -> Inbound:
+        """Read one raw update. ValueError when it is no update at all."""
+
+    async def deliver(self, outgoing: Outgoing) -> int | None:
+        """Send, and give the id of the new message. Raises TryLater, Undeliverable, Unreachable or Moved."""
+
+    async def is_staff(self, staff: StaffMember, chat: str) -> bool:
+        """Whether this is a present member of the staff chat. Raises TryLater when it cannot be told now."""
+
+
+class Clock(Protocol):
+    """The one source of time."""
+
+    def __call__(self) -> datetime: ...

@@ -1,0 +1,87 @@
+"""Keeps the worker and the delivery going until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.service.delivery import Delivery, readiness
+from bot.service.office import Office
+from bot.service.ports import TryLater
+from bot.service.worker import Worker
+
+log = logging.getLogger(__name__)
+
+IDLE = 0.5
+"""Seconds between looks when nothing wakes us: a delayed message may have become due."""
+PAUSE_AFTER_ERROR = 5.0
+
+
+class Runner:
+    """Runs one worker and one delivery; `wake` tells them that there is something to do."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._worker = Worker(office)
+        self._delivery = Delivery(office)
+        self._bell = asyncio.Event()
+
+    def wake(self) -> None:
+        self._bell.set()
+
+    async def drain(self) -> None:
+        """Handle and deliver everything that is due now."""
+        while await self._worker.handle_next() or await self._delivery.send_due():
+            pass
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop`; what is under way then is finished, the rest waits in the store."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._keep(self._worker.handle_next, stop))
+            tasks.create_task(self._keep(self._delivery.send_due, stop))
+            tasks.create_task(self._watch(stop))
+
+    async def _keep(self, step: Callable[[], Awaitable[bool]], stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                busy = await step()
+            except TryLater as later:
+                log.warning("waiting for the channel: %s", later)
+                await _wait(stop, PAUSE_AFTER_ERROR)
+            except Exception as error:
+                log.error("%s; trying again in %g s", type(error).__name__, PAUSE_AFTER_ERROR)
+                await _wait(stop, PAUSE_AFTER_ERROR)
+            else:
+                if busy:
+                    self._bell.set()
+                else:
+                    await self._idle()
+
+    async def _idle(self) -> None:
+        self._bell.clear()
+        try:
+            async with asyncio.timeout(IDLE):
+                await self._bell.wait()
+        except TimeoutError:
+            return
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        """Log when the bot becomes unready and when it is ready again."""
+        was: str | None = None
+        while not stop.is_set():
+            now = await readiness(self._office)
+            if now != was:
+                log.log(
+                    logging.ERROR if now else logging.INFO, "not ready: %s" if now else "ready%s", now or ""
+                )
+            was = now
+            await _wait(stop, PAUSE_AFTER_ERROR)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

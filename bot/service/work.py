@@ -1,0 +1,61 @@
+"""One transaction's work: what caused it, when, and what it sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+
+from pydantic import TypeAdapter
+
+from bot.core import reply
+from bot.service.office import Office
+from bot.service.ports import MESSAGE_LIMIT, Edit, Outgoing, Post, Toast
+from bot.store import outbox
+from bot.store.engine import Transaction
+
+OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a use case works with. `cause` names what it is done for, once: it makes the outbox keys."""
+
+    tx: Transaction
+    office: Office
+    at: datetime
+    cause: str
+    _numbers: count[int] = field(default_factory=count)
+
+    async def send(
+        self, outgoing: Outgoing, purpose: str, ticket: int | None = None, draft: int | None = None
+    ) -> None:
+        """Queue a message; a long one goes in pieces, the buttons under the last."""
+        for piece in _pieces(outgoing):
+            await outbox.add(
+                self.tx,
+                channel=self.office.channel.name,
+                chat=piece.chat,
+                key=f"{self.cause}:{next(self._numbers)}",
+                purpose=purpose,
+                payload=dump(piece),
+                at=self.at,
+                ticket=ticket,
+                draft=draft,
+            )
+
+
+def dump(outgoing: Outgoing) -> str:
+    return OUTGOING.dump_json(outgoing).decode()
+
+
+def load(payload: str) -> Outgoing:
+    return OUTGOING.validate_json(payload)
+
+
+def _pieces(outgoing: Outgoing) -> list[Post | Edit | Toast]:
+    if not isinstance(outgoing, Post):
+        return [outgoing]
+    *first, last = reply.split(outgoing.text, MESSAGE_LIMIT)
+    heads = [replace(outgoing, text=text, keys=(), attachment=None) for text in first]
+    return [*heads, replace(outgoing, text=last)]

@@ -1,0 +1,107 @@
+"""Handles the inbox, oldest first: each update in one transaction that also marks it done."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from bot.core.model import Say
+from bot.service import conversation, desk
+from bot.service.office import STAFF_CHAT_LOST, Office, move_staff_chat
+from bot.service.ports import (
+    BotPresence,
+    ChatMoved,
+    Ignored,
+    Inbound,
+    Post,
+    StaffAction,
+    TryLater,
+    UserMessage,
+)
+from bot.service.work import Work
+from bot.store import facts, inbox, outbox, people
+from bot.store.inbox import InboxRow
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Takes updates from the inbox and has them handled."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def handle_next(self) -> bool:
+        """Handle the oldest update, False when there is none; a failing one is retried, then set aside."""
+        async with self._office.store.transaction() as tx:
+            row = await inbox.oldest(tx)
+            staff_chat = await self._office.staff_chat(tx)
+        if row is None:
+            return False
+        try:
+            inbound = self._translate(row, staff_chat)
+            is_member = await self._is_member(inbound)
+            await self._handle(row, inbound, is_member)
+        except TryLater:
+            raise
+        except Exception as error:
+            log.error("update %s failed: %s at %s", row.id, type(error).__name__, _place(error))
+            await self._failed(row, type(error).__name__)
+        return True
+
+    def _translate(self, row: InboxRow, staff_chat: str | None) -> Inbound:
+        return self._office.channel.translate(row.payload.encode(), staff_chat)
+
+    async def _is_member(self, inbound: Inbound) -> bool:
+        """Asked of the channel before the transaction: nothing waits for the network inside one."""
+        if not isinstance(inbound, StaffAction) or inbound.staff.anonymous:
+            return False
+        return await self._office.channel.is_staff(inbound.staff, inbound.chat)
+
+    async def _handle(self, row: InboxRow, inbound: Inbound, is_member: bool) -> None:
+        async with self._office.store.transaction() as tx:
+            work = Work(tx, self._office, self._office.clock(), f"inbox:{row.id}")
+            match inbound:
+                case UserMessage():
+                    await conversation.handle(work, inbound)
+                case StaffAction():
+                    await desk.handle(work, inbound, is_member)
+                case ChatMoved(old, new):
+                    await self._moved(work, old, new)
+                case BotPresence(chat, present):
+                    await self._presence(work, chat, present)
+                case Ignored():
+                    pass
+            await inbox.done(tx, row.id, work.at)
+
+    async def _moved(self, work: Work, old: str, new: str) -> None:
+        if await move_staff_chat(work.tx, self._office.staff_chat_setting, old, new):
+            log.warning("the staff group became a supergroup: following it; set STAFF_CHAT_ID to its new id")
+        await outbox.migrate_chat(work.tx, old, new)
+
+    async def _presence(self, work: Work, chat: str, present: bool) -> None:
+        if chat != await self._office.staff_chat(work.tx):
+            blocked_at = None if present else work.at
+            await people.set_blocked(work.tx, self._office.channel.name, chat, blocked_at)
+        elif present:
+            await facts.drop(work.tx, STAFF_CHAT_LOST)
+            log.warning("the bot is in the staff group again")
+        else:
+            await facts.put(work.tx, STAFF_CHAT_LOST, "removed")
+            log.error("the bot was removed from the staff group: add it again, nobody sees new enquiries")
+
+    async def _failed(self, row: InboxRow, error: str) -> None:
+        async with self._office.store.transaction() as tx:
+            if not await inbox.failed(tx, row, error):
+                return
+            chat = await self._office.staff_chat(tx)
+            if chat is not None:
+                work = Work(tx, self._office, self._office.clock(), f"dead:{row.id}")
+                text = self._office.say(Say("staff.dead_letter", {"number": str(row.id)}))
+                await work.send(Post(chat, text), "notice")
+
+
+def _place(error: Exception) -> str:
+    """Where an error came from; never its message or its traceback, which may quote what a person wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"

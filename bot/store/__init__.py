@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, migrations and encryption; one file a table's worth of statements."""

@@ -1,0 +1,61 @@
+"""Answers that staff have written and not yet sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import insert, select, update
+
+from bot.store.engine import Transaction
+from bot.store.tables import drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer, and the version of the ticket it was written against."""
+
+    id: int
+    ticket_number: int
+    ticket_version: int
+    staff_id: str
+    text: str
+    state: str
+
+
+async def add(tx: Transaction, ticket: int, version: int, staff_id: str, text: str, at: datetime) -> int:
+    values = {
+        "ticket_number": ticket,
+        "ticket_version": version,
+        "staff_id": staff_id,
+        "sealed_text": tx.vault.seal(text),
+        "state": "open",
+        "created_at": at,
+    }
+    number = await tx.connection.scalar(insert(drafts).values(values).returning(drafts.c.id))
+    return number or 0
+
+
+async def find(tx: Transaction, draft_id: int) -> Draft | None:
+    found = await tx.connection.execute(select(drafts).where(drafts.c.id == draft_id))
+    row = found.one_or_none()
+    if row is None:
+        return None
+    text = tx.vault.open(row.sealed_text) if row.sealed_text else ""
+    return Draft(row.id, row.ticket_number, row.ticket_version, row.staff_id, text, row.state)
+
+
+async def finish(tx: Transaction, draft_id: int, state: Literal["sent", "discarded"]) -> bool:
+    """Close a draft and blank its text; False when it was closed before."""
+    result: Any = await tx.connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.state == "open")
+        .values(state=state, sealed_text=None)
+    )
+    return bool(result.rowcount == 1)
+
+
+async def see(tx: Transaction, draft_id: int, version: int) -> None:
+    """The draft has been shown again against this version of the ticket."""
+    await tx.connection.execute(update(drafts).where(drafts.c.id == draft_id).values(ticket_version=version))

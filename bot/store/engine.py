@@ -1,0 +1,127 @@
+"""The database: opened, migrated, and used in transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, StaticPool, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError, StoreError
+from bot.store.encryption import Vault, key_beside, new_key
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MEMORY = "sqlite+aiosqlite:///:memory:"
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A connection inside a transaction, and what opens its sealed columns."""
+
+    connection: AsyncConnection
+    vault: Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database."""
+
+    engine: AsyncEngine
+    vault: Vault
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """All or nothing; on SQLite it holds the one write lock from its start."""
+        async with self.engine.begin() as connection:
+            yield Transaction(connection, self.vault)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
+    """Open the database, bring it to the newest version, and find its keys.
+
+    Raises SettingsError for a URL that cannot work and StoreError for a database that cannot be used.
+    """
+    path = _sqlite_path(url)
+    if path is not None and not path.parent.is_dir():
+        raise SettingsError(
+            f"DATABASE_URL: the folder {path.parent} does not exist; create it or name another"
+        )
+    engine = _engine(url)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_migrate)
+            await connection.commit()
+    except CommandError as error:
+        await engine.dispose()
+        raise StoreError(f"the database was made by a newer version of this program: {error}") from error
+    except (OperationalError, DBAPIError) as error:
+        await engine.dispose()
+        raise StoreError(
+            f"the database {make_url(url).render_as_string()} cannot be opened: {error.orig}"
+        ) from error
+    if keys:
+        return Store(engine, Vault(keys))
+    return Store(engine, Vault((key_beside(path) if path else new_key(),)))
+
+
+def _engine(url: str) -> AsyncEngine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(
+            "DATABASE_URL: not a database address; write sqlite+aiosqlite:///path/to/file"
+        ) from error
+    if parsed.get_backend_name() != "sqlite":
+        raise SettingsError("DATABASE_URL: only SQLite is supported; write sqlite+aiosqlite:///path/to/file")
+    parsed = parsed.set(drivername="sqlite+aiosqlite")
+    options: dict[str, Any] = {"poolclass": StaticPool} if _sqlite_path(url) is None else {}
+    engine = create_async_engine(parsed, **options)
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _sqlite_path(url: str) -> Path | None:
+    """The file of an SQLite address; None in memory."""
+    name = make_url(url).database if "://" in url else None
+    return Path(name) if name and name != ":memory:" else None
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    """WAL lets readers go on while we write; FULL keeps a commit through a power cut."""
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def sqlite_version() -> str:
+    return sqlite3.sqlite_version

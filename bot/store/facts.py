@@ -1,0 +1,24 @@
+"""Single values that outlive a process, by name."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.engine import Transaction
+from bot.store.tables import facts
+
+
+async def get(tx: Transaction, name: str) -> str | None:
+    return await tx.connection.scalar(select(facts.c.value).where(facts.c.name == name))
+
+
+async def put(tx: Transaction, name: str, value: str) -> None:
+    statement = insert(facts).values(name=name, value=value)
+    await tx.connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+    )
+
+
+async def drop(tx: Transaction, name: str) -> None:
+    await tx.connection.execute(delete(facts).where(facts.c.name == name))

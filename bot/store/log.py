@@ -1,0 +1,56 @@
+"""The redacted log of what was said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from bot.store.engine import Transaction
+from bot.store.tables import messages
+
+
+async def add(  # noqa: PLR0913  # one keyword a column
+    tx: Transaction,
+    *,
+    person_id: int,
+    author: str,
+    text: str,
+    at: datetime,
+    chat: str,
+    message_id: int | None = None,
+    ticket: int | None = None,
+    intent: str | None = None,
+) -> None:
+    """Keep a message; `text` is already redacted, `author` is user, bot or staff."""
+    values = {
+        "person_id": person_id,
+        "ticket_number": ticket,
+        "author": author,
+        "text": text,
+        "intent": intent,
+        "chat": chat,
+        "message_id": message_id,
+        "at": at,
+    }
+    await tx.connection.execute(insert(messages).values(values))
+
+
+async def ticket_of(tx: Transaction, chat: str, message_id: int) -> int | None:
+    """The ticket that a person's message went to."""
+    return await tx.connection.scalar(
+        select(messages.c.ticket_number)
+        .where(messages.c.chat == chat, messages.c.message_id == message_id, messages.c.author == "user")
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+
+
+async def of_ticket(tx: Transaction, number: int) -> list[tuple[str, str]]:
+    """Author and text of what was said in a ticket, in order."""
+    found = await tx.connection.execute(
+        select(messages.c.author, messages.c.text)
+        .where(messages.c.ticket_number == number)
+        .order_by(messages.c.id)
+    )
+    return [(r.author, r.text) for r in found]

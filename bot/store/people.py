@@ -1,0 +1,69 @@
+"""The person behind a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.engine import Transaction
+from bot.store.tables import people
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who we talk to; `turn` is the last turn as JSON."""
+
+    id: int
+    channel: str
+    address: str
+    language: str | None
+    language_chosen: bool
+    turn: str | None
+    blocked: bool
+
+
+async def get(tx: Transaction, channel: str, address: str, at: datetime) -> Person:
+    """The person at an address, made when new."""
+    row = {
+        "channel": channel,
+        "address": address,
+        "language_chosen": False,
+        "created_at": at,
+    }
+    await tx.connection.execute(insert(people).values(row).on_conflict_do_nothing())
+    found = await tx.connection.execute(
+        select(people).where(people.c.channel == channel, people.c.address == address)
+    )
+    return _person(tx, found.one())
+
+
+async def by_id(tx: Transaction, person_id: int) -> Person:
+    found = await tx.connection.execute(select(people).where(people.c.id == person_id))
+    return _person(tx, found.one())
+
+
+async def remember(tx: Transaction, person_id: int, language: str, chosen: bool, turn: str | None) -> None:
+    values = {
+        "language": language,
+        "language_chosen": chosen,
+        "sealed_turn": tx.vault.seal(turn) if turn else None,
+    }
+    await tx.connection.execute(update(people).where(people.c.id == person_id).values(values))
+
+
+async def set_blocked(tx: Transaction, channel: str, address: str, at: datetime | None) -> int | None:
+    """Note that the person blocked the bot, or no longer does; the person's id when we know them."""
+    where = (people.c.channel == channel, people.c.address == address)
+    await tx.connection.execute(update(people).where(*where).values(blocked_at=at))
+    return await tx.connection.scalar(select(people.c.id).where(*where))
+
+
+def _person(tx: Transaction, row: Row[Any]) -> Person:
+    turn = tx.vault.open(row.sealed_turn) if row.sealed_turn else None
+    return Person(
+        row.id, row.channel, row.address, row.language, row.language_chosen, turn, row.blocked_at is not None
+    )

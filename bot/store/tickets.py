@@ -1,0 +1,183 @@
+"""Tickets, their events, the requests they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from bot.core.model import OPEN_STATES, RequestKind, TicketState, TicketView
+from bot.store.engine import Transaction
+from bot.store.tables import requests, ticket_events, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What a ticket is opened with; `question` is already redacted."""
+
+    person_id: int
+    chat: str
+    language: str
+    question: str
+    tried: str
+    kind: str = "question"
+    urgent: bool = False
+    question_message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it stands; `version` grows with every change, so that nobody answers an old state."""
+
+    number: int
+    person_id: int
+    chat: str
+    state: TicketState
+    kind: str
+    urgent: bool
+    language: str
+    question: str
+    question_message_id: int | None
+    tried: str
+    claimed_by: str | None
+    claimed_name: str | None
+    answered: bool
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def view(self) -> TicketView:
+        """What the assistant may know of it."""
+        return TicketView(self.number, self.state, self.question, self.updated_at)
+
+
+async def open_ticket(tx: Transaction, new: NewTicket, at: datetime) -> Ticket:
+    """A new ticket with the next number."""
+    values = {
+        "person_id": new.person_id,
+        "chat": new.chat,
+        "state": "new",
+        "kind": new.kind,
+        "urgent": new.urgent,
+        "language": new.language,
+        "question": new.question,
+        "question_message_id": new.question_message_id,
+        "tried": new.tried,
+        "answered": False,
+        "version": 1,
+        "created_at": at,
+        "updated_at": at,
+    }
+    number = await tx.connection.scalar(insert(tickets).values(values).returning(tickets.c.number))
+    await add_event(tx, number or 0, "opened", "user", at)
+    return await get(tx, number or 0)
+
+
+async def get(tx: Transaction, number: int) -> Ticket:
+    found = await find(tx, number)
+    if found is None:
+        raise LookupError(f"no ticket {number}")
+    return found
+
+
+async def find(tx: Transaction, number: int) -> Ticket | None:
+    found = await tx.connection.execute(select(tickets).where(tickets.c.number == number))
+    row = found.one_or_none()
+    return _ticket(row) if row else None
+
+
+async def of_person(tx: Transaction, person_id: int) -> list[Ticket]:
+    """A person's tickets, oldest first."""
+    found = await tx.connection.execute(
+        select(tickets).where(tickets.c.person_id == person_id).order_by(tickets.c.number)
+    )
+    return [_ticket(row) for row in found]
+
+
+async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
+    """Open tickets that wait for staff, oldest first."""
+    found = await tx.connection.execute(
+        select(tickets)
+        .where(tickets.c.state.in_(("new", "claimed")))
+        .order_by(tickets.c.urgent.desc(), tickets.c.number)
+        .limit(limit)
+    )
+    return [_ticket(row) for row in found]
+
+
+async def newest_open(tx: Transaction) -> Ticket | None:
+    found = await tx.connection.execute(
+        select(tickets).where(tickets.c.state.in_(OPEN_STATES)).order_by(tickets.c.number.desc()).limit(1)
+    )
+    row = found.one_or_none()
+    return _ticket(row) if row else None
+
+
+async def change(
+    tx: Transaction,
+    number: int,
+    at: datetime,
+    *,
+    only_from: Iterable[TicketState],
+    event: str,
+    actor: str,
+    detail: str = "",
+    **values: Any,
+) -> bool:
+    """Change a ticket if it is in one of the states, and record it; False when somebody was quicker."""
+    result: Any = await tx.connection.execute(
+        update(tickets)
+        .where(tickets.c.number == number, tickets.c.state.in_(tuple(only_from)))
+        .values(updated_at=at, version=tickets.c.version + 1, **values)
+    )
+    if result.rowcount != 1:
+        return False
+    await add_event(tx, number, event, actor, at, detail)
+    return True
+
+
+async def add_event(
+    tx: Transaction, number: int, type_: str, actor: str, at: datetime, detail: str = ""
+) -> None:
+    values = {"ticket_number": number, "type": type_, "actor": actor, "at": at, "detail": detail}
+    await tx.connection.execute(insert(ticket_events).values(values))
+
+
+async def events(tx: Transaction, number: int) -> list[tuple[str, str, str]]:
+    """Type, actor and detail of what happened to a ticket, in order."""
+    found = await tx.connection.execute(
+        select(ticket_events.c.type, ticket_events.c.actor, ticket_events.c.detail)
+        .where(ticket_events.c.ticket_number == number)
+        .order_by(ticket_events.c.id)
+    )
+    return [(r.type, r.actor, r.detail) for r in found]
+
+
+async def record_request(
+    tx: Transaction, ticket: Ticket, kind: RequestKind, at: datetime, due_at: datetime
+) -> None:
+    """A demand about the person's own data, and the ticket by which staff see to it."""
+    values = {
+        "person_id": ticket.person_id,
+        "ticket_number": ticket.number,
+        "kind": kind,
+        "asked_at": at,
+        "due_at": due_at,
+    }
+    await tx.connection.execute(insert(requests).values(values))
+
+
+async def due_date(tx: Transaction, number: int) -> datetime | None:
+    """When the data request behind a ticket is due; None when there is none."""
+    return await tx.connection.scalar(select(requests.c.due_at).where(requests.c.ticket_number == number))
+
+
+def _ticket(row: Row[Any]) -> Ticket:
+    return Ticket(**{name: getattr(row, name) for name in Ticket.__slots__})

@@ -1,0 +1,198 @@
+"""The composition root: from settings to running parts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import log as logs
+from bot.channels.jsonl import Dialogues, JsonlChannel
+from bot.channels.telegram import commands as telegram_commands
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.intake import RawUpdate, poll
+from bot.channels.telegram.log_filter import TokenFilter, quiet_http_logs
+from bot.channels.terminal import STAFF_CHAT, Side, TerminalChannel
+from bot.content.loader import Loaded, load
+from bot.core.assistant import Assistant, prepare
+from bot.core.commands import NAMES
+from bot.errors import SettingsError
+from bot.service.intake import Intake
+from bot.service.office import Hours, Office, current_staff_chat
+from bot.service.ports import Channel, TryLater
+from bot.service.running import Runner
+from bot.settings import Settings
+from bot.store.engine import MEMORY, Store, open_store, sqlite_version
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def read_content(settings: Settings) -> Loaded:
+    """The organisation's content; ContentError when it is wrong."""
+    return load(settings.knowledge_dir, settings.intents_file, today=now().astimezone(settings.zone).date())
+
+
+async def open_database(settings: Settings) -> Store:
+    """The database of the settings, made and migrated when needed."""
+    if settings.database_url is None:
+        settings.madoguchi_data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return await open_store(settings.database, settings.keys)
+
+
+def set_up_office(
+    settings: Settings, store: Store, assistant: Assistant, channel: Channel, staff_chat: str | None
+) -> Office:
+    """Everything the use cases need."""
+    hours = Hours(settings.zone, settings.days, *settings.hours)
+    return Office(store, assistant, channel, now, hours, staff_chat, settings.request_due_days)
+
+
+# --- Telegram ------------------------------------------------------------------------------------
+
+
+async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+    """Run on Telegram until `stop`. SettingsError without a token, a staff group or access to it."""
+    if settings.telegram_bot_token is None:
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN: not set; get one from @BotFather, or run `python -m bot chat`"
+        )
+    if settings.staff_chat_id is None:
+        raise SettingsError(
+            "STAFF_CHAT_ID: not set; add the bot to the staff's Telegram group and write the group's id"
+        )
+    token = settings.telegram_bot_token.get_secret_value()
+    logs.set_up(settings.log_level, TokenFilter(token))
+    quiet_http_logs()
+    content = read_content(settings)
+    for finding in content.findings:
+        log.warning("%s: %s", finding.where, finding.what)
+    store = await open_database(settings)
+    log.info("SQLite %s, content %s", sqlite_version(), content.handbook.version)
+    channel = TelegramChannel(token, now, base_url=f"{settings.telegram_api_url}/bot")
+    try:
+        await _start(channel, stop)
+        if not stop.is_set():
+            assistant = prepare(content.handbook, channel.identity.username)
+            office = set_up_office(settings, store, assistant, channel, settings.staff_chat_id)
+            await _run_telegram(office, channel, stop, ready)
+    finally:
+        await channel.stop()
+        await store.close()
+
+
+async def _start(channel: TelegramChannel, stop: asyncio.Event) -> None:
+    """Log in, waiting for Telegram when it cannot be reached."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await channel.start()
+        except TryLater as later:
+            log.warning("Telegram cannot be reached (%s); trying again in %g s", later, pause)
+            await _sleep(stop, pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+        else:
+            return
+
+
+async def _run_telegram(
+    office: Office, channel: TelegramChannel, stop: asyncio.Event, ready: Callable[[str], None]
+) -> None:
+    async with office.store.transaction() as tx:
+        staff_chat = await current_staff_chat(tx, office.staff_chat_setting)
+    obstacle = await channel.can_reach(staff_chat or "")
+    if obstacle:
+        raise SettingsError(f"STAFF_CHAT_ID: the bot cannot use the staff group: {obstacle}")
+    await _register(office, channel, staff_chat)
+    intake, runner = Intake(office.store, channel.name, now), Runner(office)
+
+    async def save(updates: Sequence[RawUpdate]) -> None:
+        await intake.save(updates)
+        runner.wake()
+
+    ready(f"Madoguchi is ready: @{channel.identity.username} answers on Telegram")
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(runner.run(stop))
+        tasks.create_task(poll(channel, save, await intake.offset(), stop))
+
+
+async def _register(office: Office, channel: TelegramChannel, staff_chat: str | None) -> None:
+    """The command menus; without them everything works all the same."""
+    handbook = office.assistant.handbook
+    texts = {
+        language: {name: handbook.wording[language][f"command.{name}"] for name in NAMES}
+        for language in handbook.languages
+    }
+    queue = handbook.wording[office.staff_language]["command.queue"]
+    try:
+        await telegram_commands.register(
+            channel.client, texts, handbook.languages[0], staff_chat=staff_chat, queue=queue
+        )
+    except TryLater as later:
+        log.warning("the command menus could not be set: %s", later)
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """SIGTERM and SIGINT end the work in good order."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+
+
+async def _sleep(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+# --- the terminal --------------------------------------------------------------------------------
+
+
+class TerminalChat:
+    """The whole round trip in a terminal, on a real database."""
+
+    def __init__(self, office: Office, channel: TerminalChannel) -> None:
+        self._channel = channel
+        self._intake = Intake(office.store, channel.name, now)
+        self._runner = Runner(office)
+
+    async def say(self, side: Side, text: str) -> None:
+        """One line from one side, handled and delivered before this returns."""
+        await self._intake.save([self._channel.line(side, text)])
+        await self._runner.drain()
+
+
+async def open_terminal_chat(
+    settings: Settings, show: Callable[[Side, str], None], language: str
+) -> tuple[TerminalChat, Office]:
+    """A terminal chat and its office, whose store the caller closes."""
+    logs.set_up("WARNING")
+    handbook = read_content(settings).handbook
+    store = await open_database(settings)
+    channel = TerminalChannel(show, now, language)
+    office = set_up_office(settings, store, prepare(handbook), channel, STAFF_CHAT)
+    return TerminalChat(office, channel), office
+
+
+# --- JSON lines ----------------------------------------------------------------------------------
+
+
+def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> Dialogues:
+    """Dialogues on databases in memory: no file is left behind, no network is needed."""
+    handbook = load(knowledge, intents).handbook
+    assistant = prepare(handbook)
+
+    async def new_office() -> Office:
+        store = await open_store(MEMORY)
+        return set_up_office(settings, store, assistant, JsonlChannel(), None)
+
+    return Dialogues(new_office)

@@ -1,0 +1,192 @@
+"""JSON lines as a channel: questions in, decisions out, for tests and evaluation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
+
+from bot.core.model import (
+    Answer,
+    Clarify,
+    Command,
+    ForwardOrigin,
+    Message,
+    Part,
+    StartRequest,
+    Understanding,
+)
+from bot.service import conversation, desk
+from bot.service.conversation import Outcome, TicketChange
+from bot.service.office import Office
+from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessage
+from bot.service.work import Work
+from bot.store import tickets
+
+_OFFICE = StaffMember("jsonl", "staff")
+NewOffice = Callable[[], Awaitable[Office]]
+
+
+class ForwardLine(BaseModel):
+    """Where a forwarded message came from."""
+
+    model_config = ConfigDict(extra="forbid")
+    type: Literal["channel", "user", "hidden_user", "chat"]
+    id: StrictInt | None = None
+    username: StrictStr | None = None
+    title: StrictStr | None = None
+
+
+class Line(BaseModel):
+    """One line of input."""
+
+    model_config = ConfigDict(extra="ignore")
+    id: StrictStr | StrictInt
+    text: StrictStr
+    conversation: StrictStr | StrictInt | None = None
+    role: Literal["user", "staff"] = "user"
+    ticket: StrictInt | None = None
+    forward: ForwardLine | None = None
+
+
+class JsonlChannel:
+    """Nothing is delivered anywhere: the reply stands in the output."""
+
+    name = "jsonl"
+
+    def translate(self, payload: bytes, staff_chat: str | None) -> Inbound:  # noqa: ARG002  # the port's signature
+        return Ignored("lines are handled directly")
+
+    async def deliver(self, outgoing: Outgoing) -> int | None:  # noqa: ARG002  # the port's signature
+        return None
+
+    async def is_staff(self, staff: StaffMember, chat: str) -> bool:  # noqa: ARG002  # the port's signature
+        return True
+
+
+@dataclass
+class _Dialogue:
+    """One dialogue with a store of its own; its lines come a few seconds apart."""
+
+    office: Office
+    lines: int = 0
+
+
+class Dialogues:
+    """Answers lines one by one; those that name the same conversation go on with it."""
+
+    def __init__(self, new_office: NewOffice) -> None:
+        self._new_office = new_office
+        self._open: dict[str | int, _Dialogue] = {}
+
+    async def answer(self, text: str) -> dict[str, Any]:
+        """The output for one line of input; a bad line gives its id, if it has one, and the error."""
+        try:
+            raw = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            return {"id": None, "error": f"not JSON: {error}"}
+        try:
+            line = Line.model_validate(raw)
+        except ValidationError as error:
+            return {"id": raw.get("id") if isinstance(raw, dict) else None, "error": _in_words(error)}
+        dialogue = await self._dialogue(line)
+        try:
+            return await self._answer(line, dialogue)
+        finally:
+            if line.conversation is None:
+                await dialogue.office.store.close()
+
+    async def close(self) -> None:
+        for dialogue in self._open.values():
+            await dialogue.office.store.close()
+
+    async def _dialogue(self, line: Line) -> _Dialogue:
+        if line.conversation is None:
+            return _Dialogue(await self._new_office())
+        if line.conversation not in self._open:
+            self._open[line.conversation] = _Dialogue(await self._new_office())
+        return self._open[line.conversation]
+
+    async def _answer(self, line: Line, dialogue: _Dialogue) -> dict[str, Any]:
+        dialogue.lines += 1
+        office = dialogue.office
+        at = office.clock() + timedelta(seconds=dialogue.lines)
+        async with office.store.transaction() as tx:
+            work = Work(tx, office, at, f"line:{dialogue.lines}")
+            if line.role == "staff":
+                return await _staff(work, line)
+            outcome = await conversation.handle(work, _inbound(line, work, dialogue.lines))
+        return _output(line, outcome)
+
+
+def _inbound(line: Line, work: Work, number: int) -> UserMessage:
+    command = Command.parse(line.text) if line.text.startswith("/") else None
+    forward = ForwardOrigin(**line.forward.model_dump()) if line.forward else None
+    message = Message("" if command else line.text, work.at, command=command, forward=forward)
+    return UserMessage("user", "user", message, number)
+
+
+async def _staff(work: Work, line: Line) -> dict[str, Any]:
+    """Staff's answer: to the ticket named, else to the newest open one."""
+    ticket = await (tickets.find(work.tx, line.ticket) if line.ticket else tickets.newest_open(work.tx))
+    if ticket is None:
+        return {"id": line.id, "error": "there is no such ticket to answer"}
+    if not await desk.answer(work, ticket, _OFFICE, line.text):
+        return {"id": line.id, "error": f"ticket {ticket.number} was withdrawn"}
+    part = Answer(Understanding("none", "staff", 1.0), ())
+    changed = TicketChange(ticket.number, "answered", "none")
+    text = desk.answer_text(work, ticket, line.text)
+    return {"id": line.id, "lang": ticket.language, **_part(part, changed), "parts": [], "text": text}
+
+
+def _output(line: Line, outcome: Outcome) -> dict[str, Any]:
+    decision = outcome.decision
+    parts = [_part(p, c) for p, c in zip(decision.parts, outcome.changes, strict=True)]
+    first = parts[0] if parts else _part(Answer(Understanding(), ()), None)
+    several = parts if len(parts) > 1 else []
+    changes = [_ticket(c) for c in outcome.changes if c is not None]
+    return {
+        "id": line.id,
+        "lang": decision.language,
+        **first,
+        "tickets": changes,
+        "parts": several,
+        "text": outcome.text,
+    }
+
+
+def _part(part: Part, change: TicketChange | None) -> dict[str, Any]:
+    understood = part.understanding
+    return {
+        "intent": understood.intent,
+        "confidence": round(understood.confidence, 4),
+        "action": _action(part),
+        "sections": list(understood.sections),
+        "fields": list(understood.fields),
+        "request": understood.request,
+        "accounts": [
+            {"text": a.text, "verdict": a.verdict, "account": a.account} for a in understood.accounts
+        ],
+        "suggestions": [{"intent": s.intent, "section": s.section} for s in understood.suggestions],
+        "tickets": [_ticket(change)] if change else [],
+    }
+
+
+def _ticket(change: TicketChange) -> dict[str, Any]:
+    return asdict(change)
+
+
+def _action(part: Part) -> str:
+    if isinstance(part, Answer | StartRequest):
+        return "answer"
+    return "clarify" if isinstance(part, Clarify) else "escalate"
+
+
+def _in_words(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(step) for step in first["loc"]) or "line"
+    return f"{where}: {first['msg']}"

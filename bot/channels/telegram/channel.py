@@ -1,0 +1,77 @@
+"""Telegram as a channel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.telegram.addressing import BotIdentity
+from bot.channels.telegram.client import TELEGRAM_URL, make_client
+from bot.channels.telegram.errors import TOKEN_REFUSED, port_error
+from bot.channels.telegram.membership import Membership, obstacle
+from bot.channels.telegram.send import deliver
+from bot.channels.telegram.translate import translate
+from bot.errors import SettingsError
+from bot.service.ports import Clock, Inbound, Outgoing, StaffMember
+
+
+class TelegramChannel:
+    """Start it before anything else; `client` is for the other modules of this package."""
+
+    def __init__(
+        self,
+        token: str,
+        clock: Clock,
+        *,
+        base_url: str = TELEGRAM_URL,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.name = "telegram"
+        self.client = make_client(token, base_url)
+        self._clock = clock
+        self._members = Membership(self.client, monotonic)
+        self._identity: BotIdentity | None = None
+
+    @property
+    def identity(self) -> BotIdentity:
+        """Who we are; RuntimeError before start()."""
+        if self._identity is None:
+            raise RuntimeError("the Telegram channel was not started")
+        return self._identity
+
+    async def start(self) -> None:
+        """Log in, and end a webhook so that updates can be polled; those waiting stay.
+
+        Raises SettingsError when the token is refused, otherwise like deliver; may be called again then.
+        """
+        try:
+            await self.client.initialize()
+            await self.client.delete_webhook(drop_pending_updates=False)
+        except InvalidToken:
+            raise SettingsError(TOKEN_REFUSED) from None  # the library's message names the token
+        except TelegramError as error:
+            raise port_error(error, self.client.token) from None
+        self._identity = BotIdentity(self.client.id, self.client.username)
+
+    async def stop(self) -> None:
+        await self.client.shutdown()
+
+    def translate(self, payload: bytes, staff_chat: str | None) -> Inbound:
+        """Read one raw update. ValueError when it is no update at all."""
+        return translate(payload, staff_chat, self.identity, self._clock())
+
+    async def deliver(self, outgoing: Outgoing) -> int | None:
+        """Send, and give the id of the new message. Raises TryLater, Undeliverable, Unreachable or Moved."""
+        return await deliver(self.client, outgoing)
+
+    async def is_staff(self, staff: StaffMember, chat: str) -> bool:
+        """Whether this is a present member of the staff chat; up to a minute old. May raise TryLater."""
+        if staff.anonymous or not staff.id.isdecimal():
+            return False
+        return await self._members.has(chat, int(staff.id))
+
+    async def can_reach(self, chat: str) -> str | None:
+        """None when the bot is in the chat and may write, otherwise the reason in words for a log line."""
+        return await obstacle(self.client, chat)

@@ -1,0 +1,75 @@
+"""Who is in the staff chat, and whether the bot may write there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberMember, ChatMemberRestricted
+from telegram.constants import ChatType
+from telegram.error import BadRequest, ChatMigrated, TelegramError
+
+from bot.channels.telegram.errors import port_error, says
+from bot.service.ports import TryLater
+
+REMEMBERED_SECONDS: Final = 60.0
+_UNKNOWN_PERSON: Final = ("participant_id_invalid", "user not found", "member not found", "user_id_invalid")
+
+
+def is_present(member: ChatMember) -> bool:
+    """Whether this status means being in the chat."""
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def may_write(member: ChatMember) -> bool:
+    """Whether this status lets its holder write, the chat's general permissions aside."""
+    return is_present(member) and (not isinstance(member, ChatMemberRestricted) or member.can_send_messages)
+
+
+class Membership:
+    """Asks Telegram who is in a chat, and remembers the answer for a minute."""
+
+    def __init__(self, bot: Bot, monotonic: Callable[[], float]) -> None:
+        self._bot = bot
+        self._now = monotonic
+        self._known: dict[tuple[str, int], tuple[float, bool]] = {}
+
+    async def has(self, chat: str, user_id: int) -> bool:
+        """Whether the person is in the chat now. TryLater when Telegram does not tell."""
+        now = self._now()
+        self._known = {key: seen for key, seen in self._known.items() if now - seen[0] < REMEMBERED_SECONDS}
+        if (chat, user_id) not in self._known:
+            self._known[chat, user_id] = (now, await self._ask(chat, user_id))
+        return self._known[chat, user_id][1]
+
+    async def _ask(self, chat: str, user_id: int) -> bool:
+        try:
+            return is_present(await self._bot.get_chat_member(chat, user_id))
+        except TelegramError as error:
+            if isinstance(error, BadRequest) and says(error, *_UNKNOWN_PERSON):
+                return False
+            raise TryLater(f"membership unknown: {port_error(error, self._bot.token)}") from None
+
+
+async def obstacle(bot: Bot, chat: str) -> str | None:
+    """Why the bot cannot write in this chat, in words for the log; None when it can."""
+    try:
+        there = await bot.get_chat(chat)
+        return _obstacle_in(there, await bot.get_chat_member(chat, bot.id))
+    except ChatMigrated as error:
+        return f"the group became a supergroup with the id {error.new_chat_id}"
+    except TelegramError as error:
+        return str(port_error(error, bot.token))
+
+
+def _obstacle_in(chat: ChatFullInfo, bot: ChatMember) -> str | None:
+    if chat.type == ChatType.CHANNEL:
+        return "it is a channel, where people cannot reply"
+    if not is_present(bot):
+        return "the bot is not in it"
+    silenced = chat.permissions is not None and chat.permissions.can_send_messages is False
+    if not may_write(bot) or (isinstance(bot, ChatMemberMember) and silenced):
+        return "the bot may not write there"
+    return None

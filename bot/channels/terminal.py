@@ -1,0 +1,102 @@
+"""The terminal as a channel: one person plays both the user and the staff."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.model import Command, Message
+from bot.service.ports import (
+    Clock,
+    Edit,
+    Ignored,
+    Inbound,
+    Outgoing,
+    Post,
+    StaffAction,
+    StaffMember,
+    Toast,
+    UserMessage,
+)
+
+Side = Literal["user", "staff"]
+USER_CHAT, STAFF_CHAT = "user", "staff"
+_STAFF = StaffMember("terminal", "you")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line typed on one side, as a raw update."""
+
+    update_id: int
+    chat: str
+    payload: bytes
+
+
+class TerminalChannel:
+    """Shows what is sent to either side, and reads lines as messages, commands and presses."""
+
+    def __init__(self, show: Callable[[Side, str], None], clock: Clock, language: str) -> None:
+        self.name = "terminal"
+        self._show = show
+        self._clock = clock
+        self._language = language
+        # Ids must not come back after a restart, when older messages are still known by theirs.
+        self._last_id = int(clock().timestamp() * 1000)
+        self._offered: dict[str, int] = {}
+        self._last_card: int | None = None
+
+    def line(self, side: Side, text: str) -> Line:
+        """A typed line as a raw update."""
+        number = self._next_id()
+        return Line(number, side, json.dumps({"side": side, "text": text, "id": number}).encode())
+
+    def translate(self, payload: bytes, staff_chat: str | None) -> Inbound:  # noqa: ARG002  # the port's signature
+        update = json.loads(payload)
+        text, number = str(update["text"]), int(update["id"])
+        command = Command.parse(text) if text.startswith("/") else None
+        if update["side"] == "staff":
+            return self._staff(text, number, command)
+        message = Message("" if command else text, self._clock(), self._language, command)
+        return UserMessage(USER_CHAT, USER_CHAT, message, number)
+
+    async def deliver(self, outgoing: Outgoing) -> int | None:
+        side: Side = "staff" if outgoing.chat == STAFF_CHAT else "user"
+        if isinstance(outgoing, Toast):
+            if outgoing.text:
+                self._show(side, outgoing.text)
+            return None
+        number = outgoing.message_id if isinstance(outgoing, Edit) else self._next_id()
+        for key in (key for row in outgoing.keys for key in row):
+            self._offered[key.command] = number
+            if key.command.startswith("close "):
+                self._last_card = number
+        self._show(side, _with_keys(outgoing))
+        return number
+
+    async def is_staff(self, staff: StaffMember, chat: str) -> bool:  # noqa: ARG002  # the port's signature
+        return True
+
+    def _staff(self, text: str, number: int, command: Command | None) -> Inbound:
+        if command is None:
+            return StaffAction(_STAFF, STAFF_CHAT, number, text, reply_to=self._last_card)
+        if command.name == "queue":
+            return StaffAction(_STAFF, STAFF_CHAT, number, command=command)
+        if command.name == "reply":
+            ticket, _, answer = command.argument.partition(" ")
+            return StaffAction(_STAFF, STAFF_CHAT, number, answer, self._offered.get(f"close {ticket}"))
+        pressed = self._offered.get(str(command))
+        if pressed is None:
+            return Ignored("no such button was shown")
+        return StaffAction(_STAFF, STAFF_CHAT, pressed, command=command, callback=str(number))
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+
+def _with_keys(outgoing: Post | Edit) -> str:
+    keys = [f"[{key.label}: /{key.command}]" for row in outgoing.keys for key in row]
+    return "\n".join([outgoing.text, *([" ".join(keys)] if keys else [])])

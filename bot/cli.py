@@ -1,0 +1,185 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import app
+from bot.channels.terminal import Side
+from bot.core.model import Say
+from bot.errors import ContentError, MadoguchiError
+from bot.service.office import STAFF_CHAT_LOST, Office
+from bot.settings import Settings, load_settings
+from bot.store import facts
+from bot.store.encryption import new_key
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, 1 when a check failed, 2 when it could not run."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        settings = load_settings()
+        status: int = chosen.run(settings, chosen)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except MadoguchiError as error:
+        for line in str(error).splitlines():
+            print(f"madoguchi: {line}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="madoguchi", description="The window where people ask.")
+    parser.set_defaults(run=_run)
+    commands = parser.add_subparsers(
+        metavar="COMMAND", title="commands (without one: serve if a token is set, else chat)"
+    )
+    for name, run, text in (
+        ("serve", _serve, "answer on Telegram"),
+        ("chat", _chat, "try the whole round trip in this terminal"),
+        ("check", _check, "validate settings and content"),
+        ("migrate", _migrate, "bring the database to the newest version"),
+        ("ready", _ready, "tell whether the running bot can do its work (exit status 0 or 1)"),
+        ("new-key", _new_key, "print a new key for ENCRYPTION_KEYS"),
+    ):
+        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    ask = commands.add_parser("ask", help="answer JSON lines from standard input")
+    ask.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line, in and out")
+    ask.add_argument("--knowledge", type=Path, metavar="DIR", help="another knowledge folder")
+    ask.add_argument("--intents", type=Path, metavar="FILE", help="another intents.yaml")
+    ask.set_defaults(run=_ask)
+    return parser
+
+
+def _run(settings: Settings, chosen: argparse.Namespace) -> int:
+    return _serve(settings, chosen) if settings.telegram_bot_token else _chat(settings, chosen)
+
+
+def _serve(settings: Settings, _chosen: argparse.Namespace) -> int:
+    async def serve() -> None:
+        stop = asyncio.Event()
+        app.stop_on_signals(stop)
+        await app.serve(settings, stop, lambda text: print(text, flush=True))
+
+    try:
+        asyncio.run(serve())
+    except* MadoguchiError as group:
+        raise group.exceptions[0] from None
+    return 0
+
+
+def _chat(settings: Settings, _chosen: argparse.Namespace) -> int:
+    asyncio.run(_terminal(settings))
+    return 0
+
+
+async def _terminal(settings: Settings) -> None:
+    language = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    chat, office = await app.open_terminal_chat(settings, _show, language.replace("_", "-"))
+    try:
+        await _talk(chat, office, language[:2])
+    finally:
+        await office.store.close()
+
+
+async def _talk(chat: app.TerminalChat, office: Office, language: str) -> None:
+    languages = office.assistant.handbook.languages
+    language = language if language in languages else languages[-1]
+    print("Madoguchi is ready.\n" + office.say(Say("terminal.ready"), language), flush=True)
+    side: Side = "user"
+    while line := await asyncio.to_thread(_read, side):
+        text = line.strip()
+        if text in {"/staff", "/user"}:
+            side = "staff" if text == "/staff" else "user"
+            print(office.say(Say(f"terminal.{side}"), language), flush=True)
+            if side == "staff":
+                await chat.say("staff", "/queue")
+        elif text == "/quit":
+            return
+        elif text:
+            await chat.say(side, text)
+
+
+def _read(side: Side) -> str:
+    """A line, or "" at the end of input."""
+    if sys.stdin.isatty():
+        print(f"{side}> ", end="", flush=True)
+    return sys.stdin.readline()
+
+
+def _show(side: Side, text: str) -> None:
+    first, *rest = text.splitlines() or [""]
+    mark = "staff | " if side == "staff" else "bot   | "
+    print(mark + first, *("      | " + line for line in rest), sep="\n", flush=True)
+
+
+def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
+    async def answer() -> None:
+        dialogues = app.open_dialogues(
+            settings, chosen.knowledge or settings.knowledge_dir, chosen.intents or settings.intents_file
+        )
+        try:
+            while line := sys.stdin.buffer.readline():
+                if line.strip():
+                    found = await dialogues.answer(line.decode("utf-8", errors="replace"))
+                    print(json.dumps(found, ensure_ascii=False), flush=True)
+        finally:
+            await dialogues.close()
+
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
+    asyncio.run(answer())
+    return 0
+
+
+def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+    content = app.read_content(settings)
+    for finding in content.findings:
+        print(f"{finding.where}: {finding.what}")
+    missing = [f for f in content.findings if f.severity == "missing"]
+    if missing:
+        print(f"not ready to go live: {len(missing)} to fill in, see above")
+    handbook = content.handbook
+    examples = sum(len(es) for topic in handbook.topics for es in topic.examples.values())
+    sections, topics = len(handbook.sections), len(handbook.topics)
+    print(f"content is valid: {sections} sections, {topics} topics, {examples} examples")
+    return 0
+
+
+def _migrate(settings: Settings, _chosen: argparse.Namespace) -> int:
+    async def migrate() -> None:
+        await (await app.open_database(settings)).close()
+
+    asyncio.run(migrate())
+    print("the database is up to date")
+    return 0
+
+
+def _ready(settings: Settings, _chosen: argparse.Namespace) -> int:
+    async def reason() -> str | None:
+        store = await app.open_database(settings)
+        async with store.transaction() as tx:
+            lost = await facts.get(tx, STAFF_CHAT_LOST)
+        await store.close()
+        return lost
+
+    lost = asyncio.run(reason())
+    print(f"not ready: no access to the staff group ({lost})" if lost else "ready")
+    return 1 if lost else 0
+
+
+def _new_key(_settings: Settings, _chosen: argparse.Namespace) -> int:
+    print(new_key())
+    return 0

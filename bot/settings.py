@@ -1,0 +1,140 @@
+"""Settings from the environment and .env, read once."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _is_chat_id(value: str) -> str:
+    if not re.fullmatch(r"-\d+", value):
+        raise ValueError("the id of a group is a negative number, such as -1001234567890")
+    return value
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set; the names are those of the environment, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    telegram_bot_token: SecretStr | None = Field(default=None, description="the bot's token, from @BotFather")
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", description="a Bot API server of your own"
+    )
+    staff_chat_id: Annotated[str, AfterValidator(_is_chat_id)] | None = Field(
+        default=None, description="the id of the staff's Telegram group"
+    )
+    database_url: str | None = Field(
+        default=None, description="the database; by default a file in the data folder"
+    )
+    encryption_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(), description="Fernet keys, newest first, parted by commas"
+    )
+    madoguchi_data_dir: Path = Field(
+        default=Path("data"), description="where the database and its key are kept"
+    )
+    knowledge_dir: Path = Field(default=Path("knowledge"), description="what the organisation has published")
+    intents_file: Path = Field(
+        default=Path("intents.yaml"), description="what people ask and what is replied"
+    )
+    timezone: str = Field(default="Asia/Tokyo", description="the time zone of the office")
+    business_hours: str = Field(default="10:00-17:00", description="when staff are there")
+    business_days: str = Field(default="mon-fri", description="on which days staff are there")
+    request_due_days: int = Field(
+        default=14, ge=1, description="days until a demand about personal data is due"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("encryption_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        return tuple(k.strip() for k in value.split(",") if k.strip()) if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no such time zone; write one such as Asia/Tokyo") from error
+        return value
+
+    @field_validator("business_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        _read_hours(value)
+        return value
+
+    @field_validator("business_days")
+    @classmethod
+    def _days(cls, value: str) -> str:
+        _read_days(value)
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """When the office opens and closes, in its own time."""
+        return _read_hours(self.business_hours)
+
+    @property
+    def days(self) -> frozenset[int]:
+        """Weekdays on which the office is open, Monday 0."""
+        return _read_days(self.business_days)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key.get_secret_value() for key in self.encryption_keys)
+
+    @property
+    def database(self) -> str:
+        """The database address, the default one included."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.madoguchi_data_dir / 'madoguchi.db'}"
+
+
+def load_settings() -> Settings:
+    """The settings; SettingsError with one line for each that is wrong, never showing a secret."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{str(e['loc'][0]).upper()}: {_words(e['msg'])}" for e in error.errors(include_input=False)]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _words(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def _read_hours(value: str) -> tuple[time, time]:
+    try:
+        opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError:
+        raise ValueError("write opening and closing time, such as 10:00-17:00") from None
+    if opens >= closes:
+        raise ValueError("the office must open before it closes; write such as 10:00-17:00")
+    return opens, closes
+
+
+def _read_days(value: str) -> frozenset[int]:
+    try:
+        days = set[int]()
+        for part in value.lower().split(","):
+            first, _, last = (p.strip() for p in part.partition("-"))
+            start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+            days |= {(start + i) % 7 for i in range((end - start) % 7 + 1)}
+    except ValueError:
+        raise ValueError("write weekdays such as mon-fri or mon,wed,fri") from None
+    return frozenset(days)

@@ -1,0 +1,21 @@
+"""A loopback Telegram Bot API for end-to-end tests: real HTTP, a small fake Telegram behind it."""
+
+from .people import Group, User, origin_channel, origin_chat, origin_hidden_user, origin_user
+from .server import Call, TelegramServer
+from .state import Answer, Chat, Message
+from .uploads import Upload
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Chat",
+    "Group",
+    "Message",
+    "TelegramServer",
+    "Upload",
+    "User",
+    "origin_channel",
+    "origin_chat",
+    "origin_hidden_user",
+    "origin_user",
+]

@@ -25,7 +25,7 @@ from bot.service.office import Hours, Office, current_staff_chat
 from bot.service.ports import Channel, TryLater
 from bot.service.running import Runner
 from bot.settings import Settings
-from bot.store.engine import MEMORY, Store, open_store, sqlite_version
+from bot.store.engine import MEMORY, Store, copy_in_memory, open_store, sqlite_version
 
 log = logging.getLogger(__name__)
 
@@ -186,13 +186,13 @@ async def open_terminal_chat(
 # --- JSON lines ----------------------------------------------------------------------------------
 
 
-def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> Dialogues:
+async def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> Dialogues:
     """Dialogues on databases in memory: no file is left behind, no network is needed."""
     handbook = load(knowledge, intents).handbook
     assistant = prepare(handbook)
+    empty = await open_store(MEMORY)
 
     async def new_office() -> Office:
-        store = await open_store(MEMORY)
-        return set_up_office(settings, store, assistant, JsonlChannel(), None)
+        return set_up_office(settings, await copy_in_memory(empty), assistant, JsonlChannel(), None)
 
     return Dialogues(new_office)

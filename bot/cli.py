@@ -128,7 +128,7 @@ def _show(side: Side, text: str) -> None:
 
 def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
     async def answer() -> None:
-        dialogues = app.open_dialogues(
+        dialogues = await app.open_dialogues(
             settings, chosen.knowledge or settings.knowledge_dir, chosen.intents or settings.intents_file
         )
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core import matters, personal_data
@@ -10,7 +11,7 @@ from bot.core.accounts.references import Reference
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.commands import Commands
 from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
-from bot.core.intents import IntentModel, Reading, as_read, intent_of
+from bot.core.intents import NO_INTENT, IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.model import (
     Answer,
@@ -122,20 +123,29 @@ class Assistant:
         )
 
     def _several(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
-        """One part for each sentence that is a sure question of its own; empty when there are not several."""
+        """One part for each sentence that is a sure question of its own; courtesies count for nothing.
+
+        Empty when the message is better read as a whole.
+        """
         asked: dict[str, tuple[str, Reading]] = {}
-        for sentence in sentences(message.text):
+        said = sentences(message.text)
+        for sentence in said if len(said) > 1 else ():
             reading = self._intents.read(as_read(sentence))
             topic = reading.topic
-            if topic is None or topic.intent == "smalltalk" or reading.confidence < SURE:
-                continue
-            asked.setdefault(intent_of(topic) if topic.does in FOR_STAFF else topic.key, (sentence, reading))
-        if not 1 < len(asked) <= _MOST_PARTS:
+            if topic is not None and topic.intent != "smalltalk" and reading.confidence >= SURE:
+                asked.setdefault(NO_INTENT if topic.does in FOR_STAFF else topic.key, (sentence, reading))
+        if not 1 <= len(asked) <= _MOST_PARTS or (len(asked) == 1 and not self._mere_courtesy(said, asked)):
             return ()
         return tuple(
             self._one(replace(message, text=sentence), conversation, language, reading)
             for sentence, reading in asked.values()
         )
+
+    def _mere_courtesy(self, said: tuple[str, ...], asked: Mapping[str, tuple[str, Reading]]) -> bool:
+        """Whether all other sentences are greetings and the like."""
+        question = next(iter(asked.values()))[0]
+        others = (self._intents.read(as_read(s)).topic for s in said if s != question)
+        return all(topic is not None and topic.intent == "smalltalk" for topic in others)
 
     def _one(
         self, message: Message, conversation: Conversation, language: Language, reading: Reading

@@ -111,13 +111,13 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 _OTHER_NUMBERS = re.compile(
     r"10\.[0-9]{4,9}/[!-~]++"  # DOI
-    r"|(?<![0-9])97[89](?:[ -]?[0-9]){10}(?![0-9])"  # ISBN-13
+    r"|(?<![0-9])(?<![0-9][ -])97[89](?:[ -]?[0-9]){10}(?![ -]?[0-9])"  # ISBN-13
     r"|(?<![0-9])0000-000[0-9]-[0-9]{4}-[0-9]{3}[0-9X](?![0-9])"  # ORCID
     r"|(?i:isbn(?:-10)?)[: ]{0,3}(?:[0-9][ -]?){9}[0-9X](?![0-9])"
     r"|(?i:meeting|webinar|zoom|ミ-ティング|ウェビナ-|会議)[^0-9\n]{0,8}(?i:id|番号|コ-ド)[^0-9\n]{0,5}"
     r"[0-9]{3}[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}(?![0-9])"
 )
-_NEAR = 40
+_LABEL = 16
 _SHORTEST_PHONE = 9
 
 _TWELVE_DIGITS = re.compile(
@@ -134,7 +134,8 @@ _CARD = re.compile(
 _ISSUER = re.compile(r"3[0-9]|[4-6]|2[2-7]")
 _CARD_WORDS = re.compile(r"カ-ド|クレジット|(?i:card|credit|visa|master|amex|jcb)")
 _LABELLED_OTHERWISE = re.compile(
-    r"(?:(?:法人|登録|受付|注文|会員|追跡|伝票|口座|整理|問い?合わ?せ)番号|(?i:jan|issn|(?<![a-z])id))[^0-9\n]{0,6}\Z"
+    r"(?:(?:法人|登録|受付|注文|会員|追跡|伝票|口座|整理|問い?合わ?せ)番号"
+    r"|(?i:jan|issn|(?<![a-z])(?<!card )id))[^0-9\n]{0,6}\Z"
 )
 
 _BETWEEN = r"[ \-.()]{1,3}"
@@ -154,10 +155,10 @@ _Found = Iterator[tuple[int, int]]
 
 
 def _my_numbers(text: str) -> _Found:
+    named = _MY_NUMBER_WORDS.search(text) is not None
     for match in _TWELVE_DIGITS.finditer(text):
-        around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        named = match[1] is not None or _MY_NUMBER_WORDS.search(around)
-        if named and _my_number_checks(re.sub("[^0-9]", "", match[0])):
+        in_fours = match[1] is not None
+        if (named or in_fours) and _my_number_checks(re.sub("[^0-9]", "", match[0])):
             yield match.span()
 
 
@@ -169,18 +170,20 @@ def _my_number_checks(digits: str) -> bool:
 
 
 def _cards(text: str) -> _Found:
+    named = _CARD_WORDS.search(text) is not None
     for match in _CARD.finditer(text):
         digits = re.sub("[^0-9]", "", match[0])
-        if 13 <= len(digits) <= 19 and _luhn(digits) and _card_like(text, match, digits):
+        if 13 <= len(digits) <= 19 and _luhn(digits) and _card_like(text, match, digits, named):
             yield match.span()
 
 
-def _card_like(text: str, match: re.Match[str], digits: str) -> bool:
-    before = text[max(0, match.start() - _NEAR) : match.start()]
-    if _CARD_WORDS.search(before):
+def _card_like(text: str, match: re.Match[str], digits: str, named: bool) -> bool:
+    if _LABELLED_OTHERWISE.search(text[max(0, match.start() - _LABEL) : match.start()]):
+        return False
+    if named:
         return True
-    glued = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-    if _LABELLED_OTHERWISE.search(before) or re.search("[A-Za-z]", glued):
+    glued = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    if re.search("[A-Za-z]", glued):
         return False
     return _ISSUER.match(digits) is not None or match["fours"] is not None
 

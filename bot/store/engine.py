@@ -76,6 +76,16 @@ async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
     return Store(engine, Vault((key_beside(path) if path else new_key(),)))
 
 
+async def copy_in_memory(store: Store) -> Store:
+    """A database of its own in memory with the same content: quicker than migrating another one."""
+    engine = _engine(MEMORY)
+    async with store.engine.connect() as old, engine.connect() as new:
+        source: Any = (await old.get_raw_connection()).driver_connection
+        target: Any = (await new.get_raw_connection()).driver_connection
+        await source.backup(target)
+    return Store(engine, store.vault)
+
+
 def _engine(url: str) -> AsyncEngine:
     try:
         parsed = make_url(url)

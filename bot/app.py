@@ -19,6 +19,7 @@ from bot.channels.terminal import STAFF_CHAT, Side, TerminalChannel
 from bot.content.loader import Loaded, load
 from bot.core.assistant import Assistant, prepare
 from bot.core.commands import NAMES
+from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office, current_staff_chat
@@ -59,8 +60,16 @@ def set_up_office(
 # --- Telegram ------------------------------------------------------------------------------------
 
 
-async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
-    """Run on Telegram until `stop`. SettingsError without a token, a staff group or access to it."""
+async def serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+    assistant: Assistant | None = None,
+) -> None:
+    """Run on Telegram until `stop`; an assistant prepared before spares reading the content again.
+
+    Raises SettingsError without a token, a staff group or access to it.
+    """
     if settings.telegram_bot_token is None:
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN: not set; get one from @BotFather, or run `python -m bot chat`"
@@ -72,21 +81,28 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[str], 
     token = settings.telegram_bot_token.get_secret_value()
     logs.set_up(settings.log_level, TokenFilter(token))
     quiet_http_logs()
-    content = read_content(settings)
-    for finding in content.findings:
-        log.warning("%s: %s", finding.where, finding.what)
+    handbook = assistant.handbook if assistant else _read_handbook(settings)
     store = await open_database(settings)
-    log.info("SQLite %s, content %s", sqlite_version(), content.handbook.version)
-    channel = TelegramChannel(token, now, base_url=f"{settings.telegram_api_url}/bot")
+    log.info("SQLite %s, content %s", sqlite_version(), handbook.version)
+    channel = TelegramChannel(token, now, base_url=settings.telegram_api_url)
     try:
         await _start(channel, stop)
         if not stop.is_set():
-            assistant = prepare(content.handbook, channel.identity.username)
-            office = set_up_office(settings, store, assistant, channel, settings.staff_chat_id)
+            prepared = assistant or prepare(handbook)
+            named = prepared.known_as(channel.identity.username)
+            office = set_up_office(settings, store, named, channel, settings.staff_chat_id)
             await _run_telegram(office, channel, stop, ready)
     finally:
         await channel.stop()
         await store.close()
+
+
+def _read_handbook(settings: Settings) -> Handbook:
+    """The handbook; what an operator should still see to is logged."""
+    content = read_content(settings)
+    for finding in content.findings:
+        log.warning("%s: %s", finding.where, finding.what)
+    return content.handbook
 
 
 async def _start(channel: TelegramChannel, stop: asyncio.Event) -> None:

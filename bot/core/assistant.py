@@ -10,34 +10,28 @@ from bot.core.accounts import references
 from bot.core.accounts.references import Reference
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.commands import Commands
-from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
+from bot.core.handbook import FOR_STAFF, Handbook, Topic
 from bot.core.intents import NO_INTENT, IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.model import (
     Answer,
-    Button,
     Clarify,
-    Command,
     Conversation,
     Decision,
     Language,
     Message,
     Part,
     Say,
-    StartRequest,
-    Suggestion,
     Turn,
     Understanding,
 )
+from bot.core.questions import ENOUGH, Questions
 from bot.core.retrieval import SectionIndex
 from bot.core.text import normalise, sentences
 
-ENOUGH = 0.4
-"""Below this confidence an answerable question is asked back, not answered."""
 SURE = 0.6
 """From here on a sentence is answered in its own right beside the others of its message."""
 _MOST_PARTS = 3
-_MOST_SUGGESTIONS = 3
 
 
 def prepare(handbook: Handbook, username: str | None = None) -> Assistant:
@@ -58,8 +52,8 @@ class Assistant:
         self._answers = Answers(handbook, username)
         self._commands = Commands(handbook, self._answers)
         self._english = _vocabulary(handbook, "en")
-        self._new_matter = _phrases(handbook, "new_matter")
-        self._crisis_phrases = _phrases(handbook, "crisis")
+        self._questions = Questions(handbook, index, self._answers, self._commands)
+        self._crisis_phrases = tuple((normalise(p), t) for p, t in handbook.phrases("crisis"))
 
     def known_as(self, username: str) -> Assistant:
         """The same assistant under the @username that its channel gave it."""
@@ -75,7 +69,7 @@ class Assistant:
         language = self.language(message, conversation, written)
         if message.command:
             return self._commands.decide(message.command, message, conversation, language)
-        if message.edited and conversation.about is not None:
+        if message.edited and matters.pointed_at(conversation):
             part = matters.hand_over(message, conversation, Understanding(topic="edited"))
             return Decision(language, (part,), conversation.last)
         if message.attachment and not message.text.strip() and not message.forward:
@@ -113,13 +107,14 @@ class Assistant:
         if not any(c.isalnum() for c in text) and not message.forward:
             return (self._nothing_said(),)
         reading = self._intents.read(text)
-        if reading.topic and reading.topic.does == "crisis" and reading.confidence >= ENOUGH:
-            return (self._distress(reading.topic, message, conversation, language),)
+        likeliest, probability = reading.topics[0] if reading.topics else (None, 0.0)
+        if likeliest and likeliest.does == "crisis" and probability >= ENOUGH:
+            return (self._distress(likeliest, message, conversation, language),)
         found = references.find(message.text, message.forward)
-        if found and self._is_about_accounts(found, reading):
+        if found and self._is_about_accounts(found, reading, conversation):
             return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
         return self._several(message, conversation, language) or (
-            self._one(message, conversation, language, reading),
+            self._questions.part(message, conversation, language, reading),
         )
 
     def _several(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
@@ -137,7 +132,7 @@ class Assistant:
         if not 1 <= len(asked) <= _MOST_PARTS or (len(asked) == 1 and not self._mere_courtesy(said, asked)):
             return ()
         return tuple(
-            self._one(replace(message, text=sentence), conversation, language, reading)
+            self._questions.part(replace(message, text=sentence), conversation, language, reading)
             for sentence, reading in asked.values()
         )
 
@@ -146,77 +141,6 @@ class Assistant:
         question = next(iter(asked.values()))[0]
         others = (self._intents.read(as_read(s)).topic for s in said if s != question)
         return all(topic is not None and topic.intent == "smalltalk" for topic in others)
-
-    def _one(
-        self, message: Message, conversation: Conversation, language: Language, reading: Reading
-    ) -> Part:
-        topic = reading.topic
-        if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
-            return self._staff(message, conversation, reading)
-        if reading.confidence < ENOUGH:
-            return self._unsure(message, conversation, language, reading)
-        if topic.does == "request":
-            return self._request(topic, message, conversation, language, reading.confidence)
-        return self._answers.topic(topic, language, reading.confidence, self._sections(message.text, topic))
-
-    def _in_place(self, topic: Topic, conversation: Conversation) -> bool:
-        last = conversation.last
-        return not topic.follows or (last is not None and last.intent == topic.intent)
-
-    def _sections(self, text: str, topic: Topic) -> tuple[str, ...]:
-        """The topic's own sections first, then what else the index finds."""
-        found = tuple(hit.section for hit in self._index.search(as_read(text)))
-        return tuple(dict.fromkeys((*topic.sections, *found)))
-
-    def _staff(self, message: Message, conversation: Conversation, reading: Reading) -> Part:
-        topic = next((t for t, _ in reading.topics if t.does in FOR_STAFF), None)
-        if topic is not None and topic.does == "status" and reading.confidence >= ENOUGH:
-            return self._commands.status(conversation)
-        if topic is not None and topic.does == "cancel" and conversation.open_tickets:
-            return self._commands.cancel(conversation, message.text)
-        understanding = Understanding("none", topic.name if topic else "", reading.confidence)
-        text = normalise(message.text)
-        new_matter = any(phrase in text for phrase, _ in self._new_matter)
-        return matters.hand_over(message, conversation, understanding, topic, new_matter)
-
-    def _unsure(
-        self, message: Message, conversation: Conversation, language: Language, reading: Reading
-    ) -> Part:
-        """Ask which was meant, but never twice in a row: then staff get it."""
-        likely = [t for t, _ in reading.topics if t.label and t.does not in FOR_STAFF][:_MOST_SUGGESTIONS]
-        if not likely or (conversation.last is not None and conversation.last.clarified):
-            return self._staff(message, conversation, reading)
-        buttons = tuple(
-            Button(Say("button.topic", {"label": (t.label or {})[language]}), Command("topic", t.key))
-            for t in likely
-        )
-        suggestions = tuple(Suggestion(t.intent, t.name, next(iter(t.sections), None)) for t in likely)
-        understanding = Understanding(
-            reading.intent, likely[0].name, reading.confidence, suggestions=suggestions
-        )
-        none_of_these = Button(Say("button.none_of_these"), Command("ask"))
-        return Clarify(understanding, (Say("clarify"),), (*buttons, none_of_these))
-
-    def _request(
-        self,
-        topic: Topic,
-        message: Message,
-        conversation: Conversation,
-        language: Language,
-        confidence: float,
-    ) -> Part:
-        """A demand about the person's own data; said again, it goes to the ticket that it opened."""
-        answer = self._answers.topic(topic, language, confidence, topic.sections)
-        last = conversation.last
-        if last and last.request == topic.request and last.ticket:
-            about = replace(conversation, about=last.ticket)
-            return matters.hand_over(message, about, answer.understanding, topic)
-        return StartRequest(
-            answer.understanding,
-            (Say(f"request.{topic.request}"), *answer.says),
-            matters.ticket_buttons(),
-            message.text,
-        )
 
     def _crisis(self, text: str) -> Topic | None:
         """A topic whose phrases stand anywhere in the text: too grave to leave to a model alone."""
@@ -229,9 +153,14 @@ class Assistant:
         says = self._answers.crisis(language)
         return matters.hand_over(message, conversation, understanding, topic, says=says, urgent=True)
 
-    def _is_about_accounts(self, found: tuple[Reference, ...], reading: Reading) -> bool:
+    def _is_about_accounts(
+        self, found: tuple[Reference, ...], reading: Reading, conversation: Conversation
+    ) -> bool:
         """A mail address is often the person's own, and a handle in a data request always is."""
         topic = reading.topic
+        in_request = conversation.last is not None and conversation.last.request is not None
+        if in_request and all(r.kind == "mail" for r in found):
+            return False
         if topic is None or topic.does in {"verify", "this_bot"}:
             return True
         if topic.does == "request" and reading.confidence >= ENOUGH:
@@ -295,11 +224,6 @@ def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
         isinstance(first, Clarify),
         (message.attachment,) if message.attachment else (),
     )
-
-
-def _phrases(handbook: Handbook, does: Does) -> tuple[tuple[str, Topic], ...]:
-    """The phrases of the topics that do this, normalised, each with its topic."""
-    return tuple((normalise(p), t) for t in handbook.topics if t.does == does for p in t.phrases)
 
 
 def _vocabulary(handbook: Handbook, language: Language) -> frozenset[str]:

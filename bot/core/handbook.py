@@ -126,6 +126,10 @@ class Handbook:
                 return section
         raise KeyError(section_id)
 
+    def phrases(self, does: Does) -> tuple[tuple[str, Topic], ...]:
+        """The phrases of the topics that do this, each with its topic."""
+        return tuple((phrase, t) for t in self.topics if t.does == does for phrase in t.phrases)
+
     def topic(self, key: str) -> Topic:
         """The topic "intent.name"; KeyError when there is none."""
         for topic in self.topics:

@@ -15,6 +15,7 @@ from bot.core.language import romaji_to_kana
 from bot.core.text import normalise
 
 NO_INTENT = "none"
+HALF = 0.5
 _MANY_EXAMPLES = 500
 """From here on a feature seen fewer than three times only costs time."""
 
@@ -36,6 +37,14 @@ class Reading:
     @property
     def confidence(self) -> float:
         return self.intents[0][1] if self.intents else 0.0
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether no topic is likelier than all others together, nor the likeliest about a ticket."""
+        if not self.topics:
+            return True
+        likeliest, probability = self.topics[0]
+        return probability < HALF and likeliest.does not in {"status", "cancel"}
 
     @property
     def topic(self) -> Topic | None:

@@ -84,7 +84,7 @@ def open_ticket(
 def belongs_to(message: Message, conversation: Conversation, topic: Topic | None) -> TicketView | None:
     """The ticket this message goes on with: the one it points at, else the latest that fits."""
     if conversation.about is not None:
-        return conversation.ticket(conversation.about)
+        return pointed_at(conversation)
     recent = [t for t in conversation.tickets if _may_continue(t, message.at)]
     fitting = [t for t in recent if _shares_words(t, message.text)]
     if topic is not None and topic.does == "more":
@@ -93,6 +93,18 @@ def belongs_to(message: Message, conversation: Conversation, topic: Topic | None
         fitting = fitting or [t for t in recent if message.at - t.updated_at <= SAME_MATTER]
     fitting.sort(key=lambda t: (t.state in OPEN_STATES, t.updated_at))
     return fitting[-1] if fitting else None
+
+
+def pointed_at(conversation: Conversation) -> TicketView | None:
+    """The ticket that a reply or an edit points at, unless it was withdrawn."""
+    ticket = conversation.ticket(conversation.about) if conversation.about is not None else None
+    return ticket if ticket is not None and ticket.state != "withdrawn" else None
+
+
+def under_way(conversation: Conversation, at: datetime) -> TicketView | None:
+    """The open ticket that was spoken of just now, if any: what is vague then goes on with it."""
+    fresh = [t for t in conversation.open_tickets if at - t.updated_at <= SAME_MATTER]
+    return max(fresh, key=lambda t: t.updated_at) if fresh else None
 
 
 def ticket_buttons(number: int | None = None) -> tuple[Button, ...]:

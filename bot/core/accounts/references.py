@@ -56,8 +56,18 @@ def _of_forward(origin: ForwardOrigin) -> Reference:
 
 _NOT_FOLDED = "，！；（）［］｛｝＜＞＂｜"
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if chr(c) not in _NOT_FOLDED}
-_HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_HIDDEN_CHARS = "".join(chr(c) for c in range(0x10000) if re.match(f"[{_HIDDEN}]", chr(c)))
+_HIDDEN_RANGES = (
+    (0x00AD, 0x00AD),
+    (0x061C, 0x061C),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x202A, 0x202C),  # not the overrides after them: those reverse what is read
+    (0x2060, 0x2064),
+    (0x2066, 0x2069),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+)
+_HIDDEN = "".join(chr(code) for first, last in _HIDDEN_RANGES for code in range(first, last + 1))
 _ELLIPSIS = "…‥"
 _STOP = rf"\s<>\"{{}}|\^`、。｡､・･「」『』｢｣【】〔〕〈〉《》“”‘’„※→←⇒{_ELLIPSIS}{_NOT_FOLDED}"
 _EMOJI = "\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
@@ -145,7 +155,7 @@ def _domain(text: str, folded: str, match: re.Match[str]) -> Reference | None:
             return None
         end -= len(rest) + 1 + (len(port) + 1 if port else 0)
         certain = has_tail = False
-    start += len(host) - len(host.lstrip(_HIDDEN_CHARS))
+    start += len(host) - len(host.lstrip(_HIDDEN))
     end = _trimmed(folded, start, _tail_end(folded, end) if certain else end)
     before = folded[match.start() - 1 : match.start()]
     platform = None if "/" in folded[start:end] or not certain else _platform_named(folded, start, end)
@@ -179,7 +189,7 @@ def _trimmed(folded: str, start: int, end: int) -> int:
         last = folded[end - 1]
         if last == ")" and surplus > 0:
             surplus -= 1
-        elif last not in _LOOSE and last not in _HIDDEN_CHARS and last != "]":
+        elif last not in _LOOSE and last not in _HIDDEN and last != "]":
             break
         end -= 1
     return end
@@ -190,7 +200,7 @@ def _trimmed(folded: str, start: int, end: int) -> int:
 
 def _mail(text: str, folded: str, match: re.Match[str]) -> Reference | None:
     whole = match["mail"]
-    start = match.start() + len(whole) - len(whole.lstrip(_HIDDEN_CHARS + "'."))
+    start = match.start() + len(whole) - len(whole.lstrip(_HIDDEN + "'."))
     end = _trimmed(folded, start, match.end())
     local, _, domain = folded[start:end].rpartition("@")
     domain = domain.translate(_DOTS).strip("-")
@@ -203,7 +213,7 @@ def _mail(text: str, folded: str, match: re.Match[str]) -> Reference | None:
 
 def _handle(text: str, folded: str, match: re.Match[str]) -> Reference | None:
     end = match.end()
-    while folded[end - 1] in f".-{_HIDDEN_CHARS}":
+    while folded[end - 1] in f".-{_HIDDEN}":
         end -= 1
     start = match.start()
     name = folded[start + 1 : end]
@@ -238,7 +248,7 @@ def _clean_before_host(before: str) -> bool:
 def _clean_after_host(folded: str, end: int) -> bool:
     """Whether a host ends here for every reader: nothing follows that could be more of the host."""
     window = folded[end : end + 256]
-    rest = window.lstrip(_LOOSE + _HIDDEN_CHARS + "()]")
+    rest = window.lstrip(_LOOSE + _HIDDEN + "()]")
     if window.startswith(".."):
         return False
     if not rest or rest[0].isspace() or re.match(_NEXT_URL, window):
@@ -252,7 +262,7 @@ def _clean_after_host(folded: str, end: int) -> bool:
 
 def _clean_after_name(folded: str, end: int, platform: str | None) -> bool:
     """Whether a name ends here: platforms with names in any script allow only a particle after it."""
-    rest = folded[end : end + 64].lstrip(_HIDDEN_CHARS)
+    rest = folded[end : end + 64].lstrip(_HIDDEN)
     if rest.startswith(("..", *_ELLIPSIS, *"@/%+&=#\\$")):
         return False
     in_any_script = platform in {"youtube", "linkedin", "facebook"} and folded[end - 1] != "/"
@@ -296,7 +306,7 @@ def _is_host(host: str, has_path: bool) -> bool:
     Known platforms and www. always; endings that are also English words ("to", "in") or less common
     need a path ("/"), and file names never are.
     """
-    bare = host.lower().strip(_HIDDEN_CHARS + "-")
+    bare = host.lower().strip(_HIDDEN + "-")
     ending = bare.rpartition(".")[2]
     if identity.is_known_host(bare) or ending.startswith("xn--"):
         return True

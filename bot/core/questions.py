@@ -1,0 +1,128 @@
+"""One question, one part of the reply: answered, asked back, recorded as a demand, or handed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core import matters
+from bot.core.answers import Answers
+from bot.core.commands import Commands
+from bot.core.handbook import FOR_STAFF, Handbook, Topic
+from bot.core.intents import Reading, as_read
+from bot.core.model import (
+    Button,
+    Clarify,
+    Command,
+    Conversation,
+    Language,
+    Message,
+    Part,
+    Say,
+    StartRequest,
+    Suggestion,
+    Understanding,
+)
+from bot.core.retrieval import SectionIndex
+from bot.core.text import normalise
+
+ENOUGH = 0.4
+"""Below this confidence an answerable question is asked back, not answered."""
+_MOST_SUGGESTIONS = 3
+
+
+class Questions:
+    """Turns a question that was read into a part of the reply."""
+
+    def __init__(self, handbook: Handbook, index: SectionIndex, answers: Answers, commands: Commands) -> None:
+        self._index = index
+        self._answers = answers
+        self._commands = commands
+        self._new_matter = handbook.phrases("new_matter")
+
+    def part(
+        self, message: Message, conversation: Conversation, language: Language, reading: Reading
+    ) -> Part:
+        """What is said to a question, and what becomes of it."""
+        topic = reading.topic
+        ticket = matters.under_way(conversation, message.at)
+        if ticket and reading.is_vague and not self._is_new_matter(message.text):
+            return self._go_on(ticket.number, message, conversation, reading)
+        if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
+            return self._staff(message, conversation, reading)
+        if reading.confidence < ENOUGH:
+            return self._unsure(message, conversation, language, reading)
+        if topic.does == "request":
+            return self._request(topic, message, conversation, language, reading.confidence)
+        return self._answers.topic(topic, language, reading.confidence, self._sections(message.text, topic))
+
+    def _go_on(self, number: int, message: Message, conversation: Conversation, reading: Reading) -> Part:
+        """Add to the ticket under way; after a demand about personal data it is still that demand."""
+        last = conversation.last
+        understanding = Understanding("none", "more", reading.confidence)
+        if last and last.request and last.ticket == number:
+            understanding = Understanding(
+                last.intent, last.topic, reading.confidence, last.sections, request=last.request
+            )
+        return matters.hand_over(message, replace(conversation, about=number), understanding)
+
+    def _in_place(self, topic: Topic, conversation: Conversation) -> bool:
+        last = conversation.last
+        return not topic.follows or (last is not None and last.intent == topic.intent)
+
+    def _sections(self, text: str, topic: Topic) -> tuple[str, ...]:
+        """The topic's own sections first, then what else the index finds."""
+        found = tuple(hit.section for hit in self._index.search(as_read(text)))
+        return tuple(dict.fromkeys((*topic.sections, *found)))
+
+    def _staff(self, message: Message, conversation: Conversation, reading: Reading) -> Part:
+        topic = next((t for t, _ in reading.topics if t.does in FOR_STAFF), None)
+        if topic is not None and topic.does == "status" and reading.confidence >= ENOUGH:
+            return self._commands.status(conversation)
+        if topic is not None and topic.does == "cancel" and conversation.open_tickets:
+            return self._commands.cancel(conversation, message.text)
+        understanding = Understanding("none", topic.name if topic else "", reading.confidence)
+        new_matter = self._is_new_matter(message.text)
+        return matters.hand_over(message, conversation, understanding, topic, new_matter)
+
+    def _is_new_matter(self, text: str) -> bool:
+        text = normalise(text)
+        return any(normalise(phrase) in text for phrase, _ in self._new_matter)
+
+    def _unsure(
+        self, message: Message, conversation: Conversation, language: Language, reading: Reading
+    ) -> Part:
+        """Ask which was meant, but never twice in a row: then staff get it."""
+        likely = [t for t, _ in reading.topics if t.label and t.does not in FOR_STAFF][:_MOST_SUGGESTIONS]
+        if not likely or (conversation.last is not None and conversation.last.clarified):
+            return self._staff(message, conversation, reading)
+        buttons = tuple(
+            Button(Say("button.topic", {"label": (t.label or {})[language]}), Command("topic", t.key))
+            for t in likely
+        )
+        suggestions = tuple(Suggestion(t.intent, t.name, next(iter(t.sections), None)) for t in likely)
+        understanding = Understanding(
+            reading.intent, likely[0].name, reading.confidence, suggestions=suggestions
+        )
+        none_of_these = Button(Say("button.none_of_these"), Command("ask"))
+        return Clarify(understanding, (Say("clarify"),), (*buttons, none_of_these))
+
+    def _request(
+        self,
+        topic: Topic,
+        message: Message,
+        conversation: Conversation,
+        language: Language,
+        confidence: float,
+    ) -> Part:
+        """A demand about the person's own data; said again, it goes to the ticket that it opened."""
+        answer = self._answers.topic(topic, language, confidence, topic.sections)
+        last = conversation.last
+        if last and last.request == topic.request and last.ticket:
+            about = replace(conversation, about=last.ticket)
+            return matters.hand_over(message, about, answer.understanding, topic)
+        return StartRequest(
+            answer.understanding,
+            (Say(f"request.{topic.request}"), *answer.says),
+            matters.ticket_buttons(),
+            message.text,
+        )

@@ -111,7 +111,10 @@ class Assistant:
         if likeliest and likeliest.does == "crisis" and probability >= ENOUGH:
             return (self._distress(likeliest, message, conversation, language),)
         found = references.find(message.text, message.forward)
-        if found and self._is_about_accounts(found, reading, conversation):
+        request = matters.request_under_way(conversation, message.at)
+        if found and request and all(r.kind == "mail" for r in found):
+            return (self._questions.go_on(request, message, conversation, reading),)
+        if found and self._is_about_accounts(found, reading):
             return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
         return self._several(message, conversation, language) or (
             self._questions.part(message, conversation, language, reading),
@@ -153,14 +156,9 @@ class Assistant:
         says = self._answers.crisis(language)
         return matters.hand_over(message, conversation, understanding, topic, says=says, urgent=True)
 
-    def _is_about_accounts(
-        self, found: tuple[Reference, ...], reading: Reading, conversation: Conversation
-    ) -> bool:
+    def _is_about_accounts(self, found: tuple[Reference, ...], reading: Reading) -> bool:
         """A mail address is often the person's own, and a handle in a data request always is."""
         topic = reading.topic
-        in_request = conversation.last is not None and conversation.last.request is not None
-        if in_request and all(r.kind == "mail" for r in found):
-            return False
         if topic is None or topic.does in {"verify", "this_bot"}:
             return True
         if topic.does == "request" and reading.confidence >= ENOUGH:

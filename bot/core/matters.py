@@ -107,6 +107,12 @@ def under_way(conversation: Conversation, at: datetime) -> TicketView | None:
     return max(fresh, key=lambda t: t.updated_at) if fresh else None
 
 
+def request_under_way(conversation: Conversation, at: datetime) -> int | None:
+    """The ticket of a demand about personal data made just now: what follows belongs to it."""
+    last, ticket = conversation.last, under_way(conversation, at)
+    return ticket.number if last and last.request and ticket and ticket.number == last.ticket else None
+
+
 def ticket_buttons(number: int | None = None) -> tuple[Button, ...]:
     """Where it stands, and withdrawing it; without a number, for the ticket about to be opened."""
     values = {"number": str(number)} if number else {}

@@ -46,7 +46,7 @@ class Questions:
         topic = reading.topic
         ticket = matters.under_way(conversation, message.at)
         if ticket and reading.is_vague and not self._is_new_matter(message.text):
-            return self._go_on(ticket.number, message, conversation, reading)
+            return self.go_on(ticket.number, message, conversation, reading)
         if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
             return self._staff(message, conversation, reading)
         if reading.confidence < ENOUGH:
@@ -55,7 +55,7 @@ class Questions:
             return self._request(topic, message, conversation, language, reading.confidence)
         return self._answers.topic(topic, language, reading.confidence, self._sections(message.text, topic))
 
-    def _go_on(self, number: int, message: Message, conversation: Conversation, reading: Reading) -> Part:
+    def go_on(self, number: int, message: Message, conversation: Conversation, reading: Reading) -> Part:
         """Add to the ticket under way; after a demand about personal data it is still that demand."""
         last = conversation.last
         understanding = Understanding("none", "more", reading.confidence)

@@ -211,4 +211,4 @@ async def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> 
     async def new_office() -> Office:
         return set_up_office(settings, await copy_in_memory(empty), assistant, JsonlChannel(), None)
 
-    return Dialogues(new_office)
+    return Dialogues(new_office, then_close=empty)

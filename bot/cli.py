@@ -82,35 +82,35 @@ def _serve(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 
 def _chat(settings: Settings, _chosen: argparse.Namespace) -> int:
-    asyncio.run(_terminal(settings))
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams
+    language = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    with asyncio.Runner() as runner:
+        chat, office = runner.run(app.open_terminal_chat(settings, _show, language.replace("_", "-")))
+        try:
+            _talk(runner, chat, office, language[:2])
+        finally:
+            runner.run(office.store.close())
     return 0
 
 
-async def _terminal(settings: Settings) -> None:
-    language = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    chat, office = await app.open_terminal_chat(settings, _show, language.replace("_", "-"))
-    try:
-        await _talk(chat, office, language[:2])
-    finally:
-        await office.store.close()
-
-
-async def _talk(chat: app.TerminalChat, office: Office, language: str) -> None:
+def _talk(runner: asyncio.Runner, chat: app.TerminalChat, office: Office, language: str) -> None:
+    """Lines are read outside the event loop: there Ctrl-C ends the wait for the next one."""
     languages = office.assistant.handbook.languages
     language = language if language in languages else languages[-1]
     print("Madoguchi is ready.\n" + office.say(Say("terminal.ready"), language), flush=True)
     side: Side = "user"
-    while line := await asyncio.to_thread(_read, side):
+    while line := _read(side):
         text = line.strip()
         if text in {"/staff", "/user"}:
             side = "staff" if text == "/staff" else "user"
             print(office.say(Say(f"terminal.{side}"), language), flush=True)
             if side == "staff":
-                await chat.say("staff", "/queue")
+                runner.run(chat.say("staff", "/queue"))
         elif text == "/quit":
             return
         elif text:
-            await chat.say(side, text)
+            runner.run(chat.say(side, text))
 
 
 def _read(side: Side) -> str:
@@ -127,20 +127,17 @@ def _show(side: Side, text: str) -> None:
 
 
 def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
-    async def answer() -> None:
-        dialogues = await app.open_dialogues(
-            settings, chosen.knowledge or settings.knowledge_dir, chosen.intents or settings.intents_file
-        )
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
+    knowledge, intents = chosen.knowledge or settings.knowledge_dir, chosen.intents or settings.intents_file
+    with asyncio.Runner() as runner:
+        dialogues = runner.run(app.open_dialogues(settings, knowledge, intents))
         try:
             while line := sys.stdin.buffer.readline():
                 if line.strip():
-                    found = await dialogues.answer(line.decode("utf-8", errors="replace"))
+                    found = runner.run(dialogues.answer(line.decode("utf-8", errors="replace")))
                     print(json.dumps(found, ensure_ascii=False), flush=True)
         finally:
-            await dialogues.close()
-
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
-    asyncio.run(answer())
+            runner.run(dialogues.close())
     return 0
 
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 from bot.core.model import (
     Answer,
@@ -20,15 +20,22 @@ from bot.core.model import (
     StartRequest,
     Understanding,
 )
-from bot.service import conversation, desk
-from bot.service.conversation import Outcome, TicketChange
+from bot.service import answering, conversation
+from bot.service.applying import TicketChange
+from bot.service.conversation import Outcome
 from bot.service.office import Office
 from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessage
 from bot.service.work import Work
 from bot.store import tickets
+from bot.store.engine import Store
 
 _OFFICE = StaffMember("jsonl", "staff")
 NewOffice = Callable[[], Awaitable[Office]]
+
+
+def _whole(text: str) -> str:
+    """JSON can write half a surrogate pair, which no store can keep."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class ForwardLine(BaseModel):
@@ -46,10 +53,10 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     id: StrictStr | StrictInt
-    text: StrictStr
+    text: Annotated[StrictStr, AfterValidator(_whole)]
     conversation: StrictStr | StrictInt | None = None
     role: Literal["user", "staff"] = "user"
-    ticket: StrictInt | None = None
+    ticket: Annotated[StrictInt, Field(ge=1, lt=2**63)] | None = None
     forward: ForwardLine | None = None
 
 
@@ -79,8 +86,9 @@ class _Dialogue:
 class Dialogues:
     """Answers lines one by one; those that name the same conversation go on with it."""
 
-    def __init__(self, new_office: NewOffice) -> None:
+    def __init__(self, new_office: NewOffice, then_close: Store | None = None) -> None:
         self._new_office = new_office
+        self._then_close = then_close
         self._open: dict[str | int, _Dialogue] = {}
 
     async def answer(self, text: str) -> dict[str, Any]:
@@ -92,7 +100,7 @@ class Dialogues:
         try:
             line = Line.model_validate(raw)
         except ValidationError as error:
-            return {"id": raw.get("id") if isinstance(raw, dict) else None, "error": _in_words(error)}
+            return {"id": _id(raw), "error": _in_words(error)}
         dialogue = await self._dialogue(line)
         try:
             return await self._answer(line, dialogue)
@@ -103,6 +111,8 @@ class Dialogues:
     async def close(self) -> None:
         for dialogue in self._open.values():
             await dialogue.office.store.close()
+        if self._then_close is not None:
+            await self._then_close.close()
 
     async def _dialogue(self, line: Line) -> _Dialogue:
         if line.conversation is None:
@@ -135,11 +145,11 @@ async def _staff(work: Work, line: Line) -> dict[str, Any]:
     ticket = await (tickets.find(work.tx, line.ticket) if line.ticket else tickets.newest_open(work.tx))
     if ticket is None:
         return {"id": line.id, "error": "there is no such ticket to answer"}
-    if not await desk.answer(work, ticket, _OFFICE, line.text):
+    if not await answering.answer(work, ticket, _OFFICE, line.text):
         return {"id": line.id, "error": f"ticket {ticket.number} was withdrawn"}
     part = Answer(Understanding("none", "staff", 1.0), ())
     changed = TicketChange(ticket.number, "answered", "none")
-    text = desk.answer_text(work, ticket, line.text)
+    text = answering.answer_text(work, ticket, line.text)
     return {"id": line.id, "lang": ticket.language, **_part(part, changed), "parts": [], "text": text}
 
 
@@ -184,6 +194,12 @@ def _action(part: Part) -> str:
     if isinstance(part, Answer | StartRequest):
         return "answer"
     return "clarify" if isinstance(part, Clarify) else "escalate"
+
+
+def _id(raw: object) -> str | int | None:
+    """The id of a line that is otherwise wrong."""
+    found = raw.get("id") if isinstance(raw, dict) else None
+    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
 def _in_words(error: ValidationError) -> str:

@@ -4,41 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pydantic import TypeAdapter
 
 from bot.core import reply
 from bot.core.model import (
-    OPEN_STATES,
-    Append,
     Conversation,
     Decision,
-    Escalate,
     Message,
     Part,
-    StartRequest,
-    TicketCommand,
-    TicketState,
     Turn,
 )
-from bot.service import cards
+from bot.service.applying import TicketChange, apply
 from bot.service.ports import Key, Post, Toast, UserMessage
 from bot.service.work import Work
 from bot.store import log, outbox, people, tickets
 from bot.store.people import Person
 
 TURN = TypeAdapter(Turn)
-Change = Literal["new", "append", "status", "cancel", "reopen", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class TicketChange:
-    """What a message did to a ticket."""
-
-    number: int
-    state: TicketState
-    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +42,7 @@ async def handle(work: Work, inbound: UserMessage) -> Outcome:
     message = replace(inbound.message, in_group=inbound.group)
     conversation = await _gather(work, person, inbound)
     decision = work.office.assistant.decide(message, conversation)
-    changes = [await _apply(work, part, person, inbound, decision) for part in decision.parts]
+    changes = [await apply(work, part, person, inbound, decision.language) for part in decision.parts]
     text = await _reply(work, inbound, decision, changes)
     await _remember(work, person, decision, changes)
     await _log(work, person, inbound, decision, changes, text)
@@ -87,98 +70,6 @@ async def _ticket_pointed_at(work: Work, inbound: UserMessage) -> int | None:
     if ours is not None:
         return ours.ticket_number
     return await log.ticket_of(work.tx, inbound.chat, inbound.reply_to)
-
-
-async def _apply(
-    work: Work, part: Part, person: Person, inbound: UserMessage, decision: Decision
-) -> TicketChange | None:
-    match part:
-        case Escalate() | StartRequest():
-            return await _open(work, part, person, inbound, decision.language)
-        case Append():
-            return await _append(work, part)
-        case TicketCommand(number=number) if number:
-            return await _command(work, part)
-        case _:
-            return None
-
-
-async def _open(
-    work: Work, part: Escalate | StartRequest, person: Person, inbound: UserMessage, language: str
-) -> TicketChange:
-    request = part.understanding.request if isinstance(part, StartRequest) else None
-    new = tickets.NewTicket(
-        person.id,
-        inbound.chat,
-        language,
-        work.office.redact(part.matter),
-        cards.tried(work.office, part.understanding),
-        kind=request or "question",
-        urgent=isinstance(part, Escalate) and part.urgent,
-        question_message_id=None if inbound.callback else inbound.message_id,
-    )
-    ticket = await tickets.open_ticket(work.tx, new, work.at)
-    if request:
-        await tickets.record_request(work.tx, ticket, request, work.at, work.office.due(work.at))
-    await cards.post(work, ticket)
-    if isinstance(part, Escalate):
-        await cards.post_attachments(work, ticket, part.attachments)
-    return TicketChange(ticket.number, ticket.state, "new")
-
-
-async def _append(work: Work, part: Append) -> TicketChange:
-    ticket = await tickets.get(work.tx, part.number)
-    text = work.office.redact(part.matter)
-    state: TicketState = "claimed" if ticket.claimed_by else "new"
-    await tickets.change(
-        work.tx,
-        part.number,
-        work.at,
-        only_from=OPEN_STATES,
-        event="edited" if part.edited else "added",
-        actor="user",
-        state=state,
-        urgent=ticket.urgent or part.urgent,
-        **({"question": text} if part.edited and ticket.question_message_id else {}),
-    )
-    await cards.refresh(work, part.number)
-    await cards.notify(work, "staff.edited" if part.edited else "staff.added", part.number, text)
-    await cards.post_attachments(work, ticket, part.attachments)
-    return TicketChange(part.number, state, "append")
-
-
-async def _command(work: Work, part: TicketCommand) -> TicketChange:
-    ticket = await tickets.get(work.tx, part.number)
-    if part.command == "status":
-        return TicketChange(ticket.number, ticket.state, "status")
-    if part.command == "cancel":
-        await tickets.change(
-            work.tx,
-            part.number,
-            work.at,
-            only_from=OPEN_STATES,
-            event="withdrawn",
-            actor="user",
-            state="withdrawn",
-        )
-        await cards.refresh(work, part.number)
-        await cards.notify(work, "staff.withdrawn", part.number)
-        return TicketChange(part.number, "withdrawn", "cancel")
-    text = work.office.redact(part.matter)
-    await tickets.change(
-        work.tx,
-        part.number,
-        work.at,
-        only_from=("closed", "declined"),
-        event="reopened",
-        actor="user",
-        state="new",
-        claimed_by=None,
-        claimed_name=None,
-    )
-    await cards.refresh(work, part.number)
-    await cards.notify(work, "staff.reopened", part.number, text)
-    return TicketChange(part.number, "new", "reopen")
 
 
 async def _reply(

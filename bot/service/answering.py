@@ -1,0 +1,155 @@
+"""Staff's answers. Staff also talk to each other by replying, so nothing is sent before a second look."""
+
+from __future__ import annotations
+
+from bot.core.model import OPEN_STATES, Say, TicketState
+from bot.service import cards
+from bot.service.notices import tell
+from bot.service.ports import Edit, Key, Post, StaffAction, StaffMember
+from bot.service.work import Work
+from bot.store import drafts, log, outbox, people, tickets
+from bot.store.drafts import Draft
+from bot.store.tickets import Ticket
+
+PREVIEW = "preview"
+ANSWER = "answer"
+_ANSWERABLE: tuple[TicketState, ...] = (*OPEN_STATES, "closed", "declined")
+_QUOTED = 200
+
+
+async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> bool:
+    """Send staff's answer to the person, quoting the question; False when the person has withdrawn it."""
+    changed = await tickets.change(
+        work.tx,
+        ticket.number,
+        work.at,
+        only_from=_ANSWERABLE,
+        event="answered",
+        actor=staff.id,
+        state="answered",
+        answered=True,
+        claimed_by=ticket.claimed_by or staff.id,
+        claimed_name=ticket.claimed_name or staff.name,
+    )
+    if not changed:
+        return False
+    post = Post(ticket.chat, answer_text(work, ticket, text), reply_to=ticket.question_message_id)
+    await work.send(post, ANSWER, ticket.number)
+    await log.add(
+        work.tx,
+        person_id=ticket.person_id,
+        author="staff",
+        text=work.office.redact(text),
+        at=work.at,
+        chat=ticket.chat,
+        ticket=ticket.number,
+    )
+    await cards.refresh(work, ticket.number)
+    return True
+
+
+def answer_text(work: Work, ticket: Ticket, text: str) -> str:
+    """An answer as the person sees it: signed by the office, never by a person."""
+    question = ticket.question[:_QUOTED] + ("…" if len(ticket.question) > _QUOTED else "")
+    values = {"number": str(ticket.number), "question": question, "answer": text}
+    return work.office.say(Say("ticket.answer", values), ticket.language)
+
+
+async def draft(work: Work, action: StaffAction) -> None:
+    """A reply to a card or a notice becomes a draft, shown as the person will see it."""
+    ours = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.reply_to or 0)
+    if ours is None or ours.ticket_number is None:
+        return
+    number = ours.ticket_number
+    await tickets.change(
+        work.tx,
+        number,
+        work.at,
+        only_from=("new",),
+        event="claimed",
+        actor=action.staff.id,
+        state="claimed",
+        claimed_by=action.staff.id,
+        claimed_name=action.staff.name,
+    )
+    ticket = await tickets.get(work.tx, number)
+    draft_id = await drafts.add(work.tx, number, ticket.version, action.staff.id, action.text, work.at)
+    await cards.refresh(work, number)
+    text, keys = await _preview(work, ticket, action.staff, action.text, draft_id)
+    await work.send(Post(action.chat, text, keys, action.message_id), PREVIEW, number, draft_id)
+
+
+async def _preview(
+    work: Work, ticket: Ticket, staff: StaffMember, text: str, draft_id: int, changed: bool = False
+) -> tuple[str, tuple[tuple[Key, ...], ...]]:
+    office = work.office
+    number = {"number": str(ticket.number)}
+    person = await people.by_id(work.tx, ticket.person_id)
+    notes = [Say("staff.preview.changed", number)] if changed else []
+    if ticket.state in {"closed", "declined"}:
+        notes.append(Say("staff.preview.closed", {"state": cards.state(office, ticket)}))
+    if ticket.claimed_by not in {None, staff.id}:
+        notes.append(Say("staff.preview.claimed", {"name": ticket.claimed_name or ""}))
+    if person.blocked:
+        notes.append(Say("staff.preview.blocked"))
+    shown = Say("staff.preview", {**number, "text": answer_text(work, ticket, text)})
+    send = Key(office.say(Say("button.staff.send")), f"send {draft_id}")
+    discard = Key(office.say(Say("button.staff.discard")), f"discard {draft_id}")
+    return "\n\n".join(office.say(what) for what in (shown, *notes)), ((send, discard),)
+
+
+async def send(work: Work, action: StaffAction, draft_id: int) -> None:
+    draft = await _open_draft(work, action, draft_id)
+    if draft is None:
+        return
+    ticket = await tickets.get(work.tx, draft.ticket_number)
+    if ticket.state == "withdrawn":
+        await tell(
+            work, action, "staff.stale", number=str(ticket.number), state=cards.state(work.office, ticket)
+        )
+        return
+    if ticket.version != draft.ticket_version:
+        await _look_again(work, action, draft, ticket)
+        return
+    await drafts.finish(work.tx, draft_id, "sent")
+    await answer(work, ticket, action.staff, draft.text)
+    await tell(work, action, "staff.done.sent", number=str(ticket.number))
+    await _close_preview(work, action, "staff.sent", ticket, draft.text)
+
+
+async def _look_again(work: Work, action: StaffAction, draft: Draft, ticket: Ticket) -> None:
+    """Something came in between: nothing is sent until the writer has seen it."""
+    await drafts.see(work.tx, draft.id, ticket.version)
+    text, keys = await _preview(work, ticket, action.staff, draft.text, draft.id, changed=True)
+    await tell(work, action, "staff.look_again", number=str(ticket.number))
+    await work.send(Edit(action.chat, action.message_id, text, keys), PREVIEW, ticket.number, draft.id)
+
+
+async def discard(work: Work, action: StaffAction, draft_id: int) -> None:
+    draft = await _open_draft(work, action, draft_id)
+    if draft is None:
+        return
+    await drafts.finish(work.tx, draft_id, "discarded")
+    ticket = await tickets.get(work.tx, draft.ticket_number)
+    await tell(work, action, "staff.done.discarded", number=str(ticket.number))
+    await _close_preview(work, action, "staff.discarded", ticket, draft.text)
+
+
+async def _open_draft(work: Work, action: StaffAction, draft_id: int) -> Draft | None:
+    draft = await drafts.find(work.tx, draft_id)
+    if draft is None or draft.state != "open":
+        state = "gone" if draft is None else draft.state
+        await tell(work, action, f"staff.draft.{state}")
+        return None
+    return draft
+
+
+async def _close_preview(work: Work, action: StaffAction, what: str, ticket: Ticket, text: str) -> None:
+    if action.callback is None:
+        return
+    values = {"number": str(ticket.number), "name": action.staff.name, "text": text}
+    await work.send(
+        Edit(action.chat, action.message_id, work.office.say(Say(what, values))),
+        "preview_edit",
+        ticket.number,
+    )

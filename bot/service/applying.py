@@ -1,0 +1,127 @@
+"""Doing what a part of a decision says, and telling staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.model import (
+    OPEN_STATES,
+    Append,
+    Escalate,
+    Language,
+    Part,
+    StartRequest,
+    TicketCommand,
+    TicketState,
+)
+from bot.service import cards
+from bot.service.ports import UserMessage
+from bot.service.work import Work
+from bot.store import tickets
+from bot.store.people import Person
+
+Change = Literal["new", "append", "status", "cancel", "reopen", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChange:
+    """What a message did to a ticket."""
+
+    number: int
+    state: TicketState
+    change: Change
+
+
+async def apply(
+    work: Work, part: Part, person: Person, inbound: UserMessage, language: Language
+) -> TicketChange | None:
+    """Open, add to, withdraw or reopen a ticket as the part says; None when it concerns no ticket."""
+    match part:
+        case Escalate() | StartRequest():
+            return await _open(work, part, person, inbound, language)
+        case Append():
+            return await _append(work, part, inbound)
+        case TicketCommand(number=number) if number:
+            return await _command(work, part)
+        case _:
+            return None
+
+
+async def _open(
+    work: Work, part: Escalate | StartRequest, person: Person, inbound: UserMessage, language: Language
+) -> TicketChange:
+    request = part.understanding.request if isinstance(part, StartRequest) else None
+    new = tickets.NewTicket(
+        person.id,
+        inbound.chat,
+        language,
+        work.office.redact(part.matter),
+        cards.tried(work.office, part.understanding),
+        kind=request or "question",
+        urgent=isinstance(part, Escalate) and part.urgent,
+        question_message_id=None if inbound.callback else inbound.message_id,
+    )
+    ticket = await tickets.open_ticket(work.tx, new, work.at)
+    if request:
+        await tickets.record_request(work.tx, ticket, request, work.at, work.office.due(work.at))
+    await cards.post(work, ticket)
+    if isinstance(part, Escalate):
+        await cards.post_attachments(work, ticket, part.attachments)
+    return TicketChange(ticket.number, ticket.state, "new")
+
+
+async def _append(work: Work, part: Append, inbound: UserMessage) -> TicketChange:
+    ticket = await tickets.get(work.tx, part.number)
+    text = work.office.redact(part.matter)
+    is_question = part.edited and inbound.message_id == ticket.question_message_id
+    state: TicketState = "claimed" if ticket.claimed_by else "new"
+    await tickets.change(
+        work.tx,
+        part.number,
+        work.at,
+        only_from=OPEN_STATES,
+        event="edited" if part.edited else "added",
+        actor="user",
+        state=state,
+        urgent=ticket.urgent or part.urgent,
+        **({"question": text} if is_question else {}),
+    )
+    await cards.refresh(work, part.number)
+    await cards.notify(work, "staff.edited" if part.edited else "staff.added", part.number, text)
+    await cards.post_attachments(work, ticket, part.attachments)
+    return TicketChange(part.number, state, "append")
+
+
+async def _command(work: Work, part: TicketCommand) -> TicketChange:
+    ticket = await tickets.get(work.tx, part.number)
+    if part.command == "status":
+        return TicketChange(ticket.number, ticket.state, "status")
+    if part.command == "cancel":
+        await tickets.change(
+            work.tx,
+            part.number,
+            work.at,
+            only_from=OPEN_STATES,
+            event="withdrawn",
+            actor="user",
+            state="withdrawn",
+        )
+        await cards.refresh(work, part.number)
+        await cards.notify(work, "staff.withdrawn", part.number)
+        return TicketChange(part.number, "withdrawn", "cancel")
+    text = work.office.redact(part.matter)
+    await tickets.change(
+        work.tx,
+        part.number,
+        work.at,
+        only_from=("closed", "declined"),
+        event="reopened",
+        actor="user",
+        state="new",
+        claimed_by=None,
+        claimed_name=None,
+    )
+    await cards.refresh(work, part.number)
+    await cards.notify(work, "staff.reopened", part.number, text)
+    return TicketChange(part.number, "new", "reopen")

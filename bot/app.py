@@ -45,8 +45,17 @@ def read_content(settings: Settings) -> Loaded:
 async def open_database(settings: Settings) -> Store:
     """The database of the settings, made and migrated when needed."""
     if settings.database_url is None:
-        settings.madoguchi_data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_data_folder(settings.madoguchi_data_dir)
     return await open_store(settings.database, settings.keys)
+
+
+def _make_data_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsError(
+            f"MADOGUCHI_DATA_DIR: the folder {folder} cannot be made: {error.strerror}"
+        ) from None
 
 
 def set_up_office(

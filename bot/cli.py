@@ -121,9 +121,14 @@ def _read(side: Side) -> str:
 
 
 def _show(side: Side, text: str) -> None:
+    print(shown(side, text), flush=True)
+
+
+def shown(side: Side, text: str) -> str:
+    """A message as the terminal shows it, marked by who sees it."""
     first, *rest = text.splitlines() or [""]
     mark = "staff | " if side == "staff" else "bot   | "
-    print(mark + first, *("      | " + line for line in rest), sep="\n", flush=True)
+    return "\n".join([mark + first, *(f"      | {line}".rstrip() for line in rest)])
 
 
 def _ask(settings: Settings, chosen: argparse.Namespace) -> int:

@@ -22,13 +22,21 @@ def _is_chat_id(value: str) -> str:
     return value
 
 
+def _is_http_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]\S*", value):
+        raise ValueError("write an address such as https://api.telegram.org")
+    return value.rstrip("/")
+
+
 class Settings(BaseSettings):
     """Everything an operator can set; the names are those of the environment, in lower case."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", env_ignore_empty=True
+    )
 
     telegram_bot_token: SecretStr | None = Field(default=None, description="the bot's token, from @BotFather")
-    telegram_api_url: str = Field(
+    telegram_api_url: Annotated[str, AfterValidator(_is_http_address)] = Field(
         default="https://api.telegram.org", description="a Bot API server of your own"
     )
     staff_chat_id: Annotated[str, AfterValidator(_is_chat_id)] | None = Field(
@@ -65,7 +73,7 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: "Asia" is a folder
             raise ValueError("no such time zone; write one such as Asia/Tokyo") from error
         return value
 
@@ -112,6 +120,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         lines = [f"{str(e['loc'][0]).upper()}: {_words(e['msg'])}" for e in error.errors(include_input=False)]
         raise SettingsError("\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: not UTF-8 text; save it as UTF-8") from None
 
 
 def _words(message: str) -> str:
@@ -123,6 +133,8 @@ def _read_hours(value: str) -> tuple[time, time]:
         opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
     except ValueError:
         raise ValueError("write opening and closing time, such as 10:00-17:00") from None
+    if opens.tzinfo or closes.tzinfo:
+        raise ValueError("write times of the office's own zone, such as 10:00-17:00")
     if opens >= closes:
         raise ValueError("the office must open before it closes; write such as 10:00-17:00")
     return opens, closes
@@ -132,8 +144,8 @@ def _read_days(value: str) -> frozenset[int]:
     try:
         days = set[int]()
         for part in value.lower().split(","):
-            first, _, last = (p.strip() for p in part.partition("-"))
-            start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+            first, dash, last = (p.strip() for p in part.partition("-"))
+            start, end = WEEKDAYS.index(first), WEEKDAYS.index(last if dash else first)
             days |= {(start + i) % 7 for i in range((end - start) % 7 + 1)}
     except ValueError:
         raise ValueError("write weekdays such as mon-fri or mon,wed,fri") from None

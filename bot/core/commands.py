@@ -97,7 +97,8 @@ class Commands:
         if not tickets:
             return TicketCommand(_understood("none", "status"), (Say("status.none"),), (ASK_STAFF,))
         items = tuple(
-            Say(f"status.item.{t.state}", {"number": str(t.number), "subject": t.subject}) for t in tickets
+            Say(f"status.item.{t.state}", {"number": str(t.number), "subject": _short(t.subject, 60)})
+            for t in tickets
         )
         buttons = tuple(
             Button(Say("button.cancel", {"number": str(t.number)}), Command("cancel", str(t.number)))
@@ -124,7 +125,7 @@ class Commands:
             return TicketCommand(_understood("none", "cancel"), (Say("cancel.none"),))
         buttons = tuple(
             Button(
-                Say("button.cancel.subject", {"number": str(t.number), "subject": t.subject[:20]}),
+                Say("button.cancel.subject", {"number": str(t.number), "subject": _short(t.subject, 20)}),
                 Command("cancel", str(t.number)),
             )
             for t in tickets
@@ -161,6 +162,11 @@ class Commands:
             sections=part.understanding.sections,
         )
         return Decision(language, (part,), turn)
+
+
+def _short(text: str, length: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
 def _numbers(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from bot.core.text import normalise
 
 NO_INTENT = "none"
 HALF = 0.5
+_ADDRESSES = (
+    ("someurl", re.compile(r"https?://[!-~]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[!-~]*")),
+    ("somemail", re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")),
+    ("somehandle", re.compile(r"(?<![\w.])@[a-z0-9_.]+")),
+)
 _MANY_EXAMPLES = 500
 """From here on a feature seen fewer than three times only costs time."""
 
@@ -58,8 +64,14 @@ def intent_of(topic: Topic) -> str:
 
 
 def as_read(text: str) -> str:
-    """Text as the models see it: normalised, and romaji turned into kana."""
-    return normalise(romaji_to_kana(text) or text)
+    """Text as the models see it: normalised, romaji turned into kana, and addresses into what they are.
+
+    Which address it is tells nothing about what is wanted; that there is one does.
+    """
+    read = normalise(romaji_to_kana(text) or text)
+    for kind, pattern in _ADDRESSES:
+        read = pattern.sub(f" {kind} ", read)
+    return read.strip()
 
 
 class IntentModel:

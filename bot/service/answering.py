@@ -50,7 +50,8 @@ async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> b
 
 def answer_text(work: Work, ticket: Ticket, text: str) -> str:
     """An answer as the person sees it: signed by the office, never by a person."""
-    question = ticket.question[:_QUOTED] + ("…" if len(ticket.question) > _QUOTED else "")
+    question = work.office.shown(ticket.question, ticket.language)
+    question = question[:_QUOTED] + ("…" if len(question) > _QUOTED else "")
     values = {"number": str(ticket.number), "question": question, "answer": text}
     return work.office.say(Say("ticket.answer", values), ticket.language)
 
@@ -61,7 +62,7 @@ async def draft(work: Work, action: StaffAction) -> None:
     if ours is None or ours.ticket_number is None:
         return
     number = ours.ticket_number
-    await tickets.change(
+    claimed = await tickets.change(
         work.tx,
         number,
         work.at,
@@ -74,7 +75,8 @@ async def draft(work: Work, action: StaffAction) -> None:
     )
     ticket = await tickets.get(work.tx, number)
     draft_id = await drafts.add(work.tx, number, ticket.version, action.staff.id, action.text, work.at)
-    await cards.refresh(work, number)
+    if claimed:
+        await cards.refresh(work, number)
     text, keys = await _preview(work, ticket, action.staff, action.text, draft_id)
     await work.send(Post(action.chat, text, keys, action.message_id), PREVIEW, number, draft_id)
 

@@ -47,7 +47,7 @@ async def notify(work: Work, what: str, number: int, text: str = "") -> None:
     cards = [
         message_id for where, message_id in await outbox.delivered(work.tx, number, CARD) if where == chat
     ]
-    words = work.office.say(Say(what, {"number": str(number), "text": text}))
+    words = work.office.say(Say(what, {"number": str(number), "text": work.office.shown(text)}))
     silent = not work.office.hours.is_open(work.at)
     await work.send(Post(chat, words, reply_to=cards[-1] if cards else None, silent=silent), NOTICE, number)
 
@@ -65,13 +65,13 @@ async def post_attachments(work: Work, ticket: Ticket, attachments: tuple[Attach
 
 def tried(office: Office, understanding: Understanding) -> str:
     """What the bot made of the question, for staff."""
+    told = ", ".join((*understanding.sections, *understanding.fields))
     values = {
-        "intent": understanding.intent,
+        "told": told,
         "topic": understanding.topic or "-",
         "confidence": f"{understanding.confidence:.0%}",
-        "sections": ", ".join(understanding.sections) or "-",
     }
-    return office.say(Say("staff.tried", values))
+    return office.say(Say("staff.tried" if told else "staff.tried.nothing", values))
 
 
 def state(office: Office, ticket: Ticket) -> str:
@@ -88,7 +88,7 @@ async def _text(work: Work, ticket: Ticket) -> str:
         "kind": office.say(Say(f"staff.kind.{ticket.kind}")),
         "language": office.say(Say("language.name", language=ticket.language)),
         "at": office.hours.local(ticket.created_at),
-        "question": ticket.question or office.say(Say("staff.no_text")),
+        "question": office.shown(ticket.question) or office.say(Say("staff.no_text")),
         "tried": ticket.tried,
     }
     says = (

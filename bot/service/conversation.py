@@ -55,7 +55,7 @@ async def _gather(work: Work, person: Person, inbound: UserMessage) -> Conversat
         person.language,
         person.language_chosen,
         TURN.validate_json(person.turn) if person.turn else None,
-        tuple(ticket.view() for ticket in theirs),
+        tuple(ticket.view(work.office.shown(ticket.question, ticket.language)) for ticket in theirs),
         await _ticket_pointed_at(work, inbound),
     )
 

@@ -90,7 +90,7 @@ async def _queue(work: Work, action: StaffAction) -> None:
                 "number": str(t.number),
                 "at": work.office.hours.local(t.created_at),
                 "state": cards.state(work.office, t),
-                "question": t.question.replace("\n", " ")[:60],
+                "question": work.office.shown(t.question).replace("\n", " ")[:60],
             },
         )
         for t in waiting[:_QUEUE_SHOWN]

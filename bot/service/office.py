@@ -62,6 +62,12 @@ class Office:
         kept = [value for contact in contacts if contact.value for value in contact.value.values()]
         return personal_data.redact(text, kept)
 
+    def shown(self, redacted: str, language: str | None = None) -> str:
+        """A redacted text as people read it: what was masked is named in their language."""
+        for kind, mask in personal_data.MASKS.items():
+            redacted = redacted.replace(mask, self.say(Say(f"mask.{kind}"), language))
+        return redacted
+
     def due(self, at: datetime) -> datetime:
         """When a demand about personal data made now is due."""
         return at + timedelta(days=self.request_days)

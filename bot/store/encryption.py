@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -42,8 +43,13 @@ def new_key() -> str:
 def key_beside(database: Path) -> str:
     """The key in the file beside an SQLite database, made (readable by its owner only) when there is none."""
     path = database.with_name(database.name + ".key")
-    if not path.exists():
+    with suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(new_key())
-    return path.read_text().strip()
+    key = path.read_text(errors="replace").strip()
+    try:
+        Fernet(key)
+    except ValueError:
+        raise StoreError(f"{path}: there is no key in it; put back the key of the database") from None
+    return key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, StaticPool, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, StaticPool, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StoreError
@@ -53,27 +53,31 @@ async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
 
     Raises SettingsError for a URL that cannot work and StoreError for a database that cannot be used.
     """
-    path = _sqlite_path(url)
+    engine = _engine(url)
+    path = _sqlite_path(engine.url)
     if path is not None and not path.parent.is_dir():
         raise SettingsError(
             f"DATABASE_URL: the folder {path.parent} does not exist; create it or name another"
         )
-    engine = _engine(url)
+    async with AsyncExitStack() as on_failure:
+        on_failure.push_async_callback(engine.dispose)
+        await _bring_to_newest(engine)
+        vault = Vault(keys or (key_beside(path) if path else new_key(),))
+        on_failure.pop_all()
+    return Store(engine, vault)
+
+
+async def _bring_to_newest(engine: AsyncEngine) -> None:
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_migrate)
             await connection.commit()
     except CommandError as error:
-        await engine.dispose()
         raise StoreError(f"the database was made by a newer version of this program: {error}") from error
-    except (OperationalError, DBAPIError) as error:
-        await engine.dispose()
+    except DBAPIError as error:
         raise StoreError(
-            f"the database {make_url(url).render_as_string()} cannot be opened: {error.orig}"
+            f"the database {engine.url.render_as_string()} cannot be opened: {error.orig}"
         ) from error
-    if keys:
-        return Store(engine, Vault(keys))
-    return Store(engine, Vault((key_beside(path) if path else new_key(),)))
 
 
 async def copy_in_memory(store: Store) -> Store:
@@ -89,24 +93,23 @@ async def copy_in_memory(store: Store) -> Store:
 def _engine(url: str) -> AsyncEngine:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise SettingsError(
             "DATABASE_URL: not a database address; write sqlite+aiosqlite:///path/to/file"
         ) from error
     if parsed.get_backend_name() != "sqlite":
         raise SettingsError("DATABASE_URL: only SQLite is supported; write sqlite+aiosqlite:///path/to/file")
     parsed = parsed.set(drivername="sqlite+aiosqlite")
-    options: dict[str, Any] = {"poolclass": StaticPool} if _sqlite_path(url) is None else {}
+    options: dict[str, Any] = {"poolclass": StaticPool} if _sqlite_path(parsed) is None else {}
     engine = create_async_engine(parsed, **options)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
 
 
-def _sqlite_path(url: str) -> Path | None:
+def _sqlite_path(url: URL) -> Path | None:
     """The file of an SQLite address; None in memory."""
-    name = make_url(url).database if "://" in url else None
-    return Path(name) if name and name != ":memory:" else None
+    return Path(url.database) if url.database and url.database != ":memory:" else None
 
 
 def _on_connect(connection: Any, _record: object) -> None:

@@ -53,9 +53,9 @@ class Ticket:
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def view(self) -> TicketView:
+    def view(self, subject: str) -> TicketView:
         """What the assistant may know of it."""
-        return TicketView(self.number, self.state, self.question, self.updated_at)
+        return TicketView(self.number, self.state, subject, self.updated_at)
 
 
 async def open_ticket(tx: Transaction, new: NewTicket, at: datetime) -> Ticket:

@@ -22,6 +22,7 @@ from bot.channels.telegram.log_filter import hide
 from bot.service.ports import Moved, TryLater, Undeliverable, Unreachable
 
 TOKEN_REFUSED = "Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN against BotFather's"  # noqa: S105 - words about it
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 _REASON_LENGTH = 200
 
 
@@ -32,6 +33,8 @@ def port_errors(token: str) -> Iterator[None]:
         yield
     except TelegramError as error:
         raise port_error(error, token) from None  # the library's message can carry the address
+    except _UNREADABLE as error:  # it was done, so a second try would do it twice
+        raise Undeliverable(f"Telegram's answer could not be read ({type(error).__name__})") from None
 
 
 def port_error(error: TelegramError, token: str) -> TryLater | Undeliverable | Moved:

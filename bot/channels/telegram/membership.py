@@ -7,13 +7,12 @@ from typing import Final
 
 from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberMember, ChatMemberRestricted
 from telegram.constants import ChatType
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.telegram.errors import port_error, says
+from bot.channels.telegram.errors import port_error
 from bot.service.ports import TryLater
 
 REMEMBERED_SECONDS: Final = 60.0
-_UNKNOWN_PERSON: Final = ("participant_id_invalid", "user not found", "member not found", "user_id_invalid")
 
 
 def is_present(member: ChatMember) -> bool:
@@ -29,27 +28,33 @@ def may_write(member: ChatMember) -> bool:
 
 
 class Membership:
-    """Asks Telegram who is in a chat, and remembers the answer for a minute."""
+    """Asks Telegram who is in a chat, and remembers members for a minute."""
 
     def __init__(self, bot: Bot, monotonic: Callable[[], float]) -> None:
         self._bot = bot
         self._now = monotonic
-        self._known: dict[tuple[str, int], tuple[float, bool]] = {}
+        self._seen: dict[tuple[str, int], float] = {}
 
     async def has(self, chat: str, user_id: int) -> bool:
-        """Whether the person is in the chat now. TryLater when Telegram does not tell."""
+        """Whether the person is in the chat. TryLater when Telegram cannot tell now."""
         now = self._now()
-        self._known = {key: seen for key, seen in self._known.items() if now - seen[0] < REMEMBERED_SECONDS}
-        if (chat, user_id) not in self._known:
-            self._known[chat, user_id] = (now, await self._ask(chat, user_id))
-        return self._known[chat, user_id][1]
+        self._seen = {key: seen for key, seen in self._seen.items() if now - seen < REMEMBERED_SECONDS}
+        if (chat, user_id) in self._seen:
+            return True
+        present = await self._ask(chat, user_id)
+        if present:
+            self._seen[chat, user_id] = now
+        return present
 
     async def _ask(self, chat: str, user_id: int) -> bool:
+        """What Telegram will never tell is no: waiting for it would hold up everybody."""
         try:
             return is_present(await self._bot.get_chat_member(chat, user_id))
+        except ChatMigrated as moved:
+            return await self._ask(str(moved.new_chat_id), user_id)
+        except (BadRequest, Forbidden):
+            return False
         except TelegramError as error:
-            if isinstance(error, BadRequest) and says(error, *_UNKNOWN_PERSON):
-                return False
             raise TryLater(f"membership unknown: {port_error(error, self._bot.token)}") from None
 
 

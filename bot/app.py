@@ -24,9 +24,11 @@ from bot.errors import SettingsError
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office, current_staff_chat
 from bot.service.ports import Channel, TryLater
+from bot.service.readiness import staff_chat_found
 from bot.service.running import Runner
 from bot.settings import Settings
-from bot.store.engine import MEMORY, Store, copy_in_memory, open_store, sqlite_version
+from bot.store.encryption import Vault, new_key
+from bot.store.engine import MEMORY, Store, check_url, copy_in_memory, open_store, sqlite_version
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,16 @@ def now() -> datetime:
 def read_content(settings: Settings) -> Loaded:
     """The organisation's content; ContentError when it is wrong."""
     return load(settings.knowledge_dir, settings.intents_file, today=now().astimezone(settings.zone).date())
+
+
+def check_settings(settings: Settings) -> None:
+    """What can be told of the settings without going out: SettingsError when they cannot work together."""
+    if settings.telegram_bot_token is not None and settings.staff_chat_id is None:
+        raise SettingsError(
+            "STAFF_CHAT_ID: not set; add the bot to the staff's Telegram group and write the group's id"
+        )
+    check_url(settings.database)
+    Vault(settings.keys or (new_key(),))
 
 
 async def open_database(settings: Settings) -> Store:
@@ -83,10 +95,7 @@ async def serve(
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN: not set; get one from @BotFather, or run `python -m bot chat`"
         )
-    if settings.staff_chat_id is None:
-        raise SettingsError(
-            "STAFF_CHAT_ID: not set; add the bot to the staff's Telegram group and write the group's id"
-        )
+    check_settings(settings)
     token = settings.telegram_bot_token.get_secret_value()
     logs.set_up(settings.log_level, TokenFilter(token))
     quiet_http_logs()
@@ -136,6 +145,8 @@ async def _run_telegram(
     obstacle = await channel.can_reach(staff_chat or "")
     if obstacle:
         raise SettingsError(f"STAFF_CHAT_ID: the bot cannot use the staff group: {obstacle}")
+    async with office.store.transaction() as tx:
+        await staff_chat_found(tx, staff_chat or "")
     await _register(office, channel, staff_chat)
     intake, runner = Intake(office.store, channel.name, now), Runner(office)
 

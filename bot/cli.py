@@ -14,9 +14,9 @@ from bot import app
 from bot.channels.terminal import Side
 from bot.core.model import Say
 from bot.errors import ContentError, MadoguchiError
-from bot.service.office import STAFF_CHAT_LOST, Office
+from bot.service.office import Office
+from bot.service.readiness import why_not_ready
 from bot.settings import Settings, load_settings
-from bot.store import facts
 from bot.store.encryption import new_key
 
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MadoguchiError as error:
         for line in str(error).splitlines():
             print(f"madoguchi: {line}", file=sys.stderr)
-        return 2
+        return 1 if chosen.run is _check else 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -147,6 +147,7 @@ def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+    app.check_settings(settings)
     content = app.read_content(settings)
     for finding in content.findings:
         print(f"{finding.where}: {finding.what}")
@@ -172,14 +173,14 @@ def _migrate(settings: Settings, _chosen: argparse.Namespace) -> int:
 def _ready(settings: Settings, _chosen: argparse.Namespace) -> int:
     async def reason() -> str | None:
         store = await app.open_database(settings)
-        async with store.transaction() as tx:
-            lost = await facts.get(tx, STAFF_CHAT_LOST)
-        await store.close()
-        return lost
+        try:
+            return await why_not_ready(store)
+        finally:
+            await store.close()
 
-    lost = asyncio.run(reason())
-    print(f"not ready: no access to the staff group ({lost})" if lost else "ready")
-    return 1 if lost else 0
+    why = asyncio.run(reason())
+    print(f"not ready: {why}" if why else "ready")
+    return 1 if why else 0
 
 
 def _new_key(_settings: Settings, _chosen: argparse.Namespace) -> int:

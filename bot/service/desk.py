@@ -25,7 +25,7 @@ async def handle(work: Work, action: StaffAction, is_member: bool) -> None:
 
 async def _command(work: Work, action: StaffAction, command: Command) -> None:
     if command.name == "queue":
-        await _queue(work, action)
+        await post_queue(work, action.chat, action.message_id)
         return
     handler = _BUTTONS.get(command.name)
     if handler is None or not command.argument.isdecimal():
@@ -81,7 +81,8 @@ async def _show(work: Work, action: StaffAction, number: int) -> None:
     await cards.post(work, ticket)
 
 
-async def _queue(work: Work, action: StaffAction) -> None:
+async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None:
+    """What waits, oldest first; pressing a number posts its card."""
     waiting = await tickets.in_queue(work.tx)
     items = tuple(
         Say(
@@ -102,7 +103,7 @@ async def _queue(work: Work, action: StaffAction) -> None:
     )
     buttons = tuple(Key(str(t.number), f"show {t.number}") for t in waiting[:_QUEUE_SHOWN])
     rows = tuple(buttons[i : i + 5] for i in range(0, len(buttons), 5))
-    await work.send(Post(action.chat, work.office.say(what), rows, reply_to=action.message_id), "queue")
+    await work.send(Post(chat, work.office.say(what), rows, reply_to), "queue")
 
 
 _BUTTONS = {

@@ -14,7 +14,6 @@ from bot.store import facts
 from bot.store.engine import Store, Transaction
 
 STAFF_CHAT = "staff_chat"
-STAFF_CHAT_LOST = "staff_chat_lost"
 
 
 @dataclass(frozen=True, slots=True)

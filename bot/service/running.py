@@ -6,9 +6,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.service.delivery import Delivery, readiness
+from bot.service.delivery import Delivery
 from bot.service.office import Office
 from bot.service.ports import TryLater
+from bot.service.readiness import why_not_ready
 from bot.service.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class Runner:
         """Log when the bot becomes unready and when it is ready again."""
         was: str | None = None
         while not stop.is_set():
-            now = await readiness(self._office)
+            now = await why_not_ready(self._office.store)
             if now != was:
                 log.log(
                     logging.ERROR if now else logging.INFO, "not ready: %s" if now else "ready%s", now or ""

@@ -7,7 +7,7 @@ import traceback
 
 from bot.core.model import Say
 from bot.service import conversation, desk
-from bot.service.office import STAFF_CHAT_LOST, Office, move_staff_chat
+from bot.service.office import Office, move_staff_chat
 from bot.service.ports import (
     BotPresence,
     ChatMoved,
@@ -18,8 +18,9 @@ from bot.service.ports import (
     TryLater,
     UserMessage,
 )
+from bot.service.readiness import staff_chat_found, staff_chat_lost
 from bot.service.work import Work
-from bot.store import facts, inbox, outbox, people
+from bot.store import inbox, outbox, people
 from bot.store.inbox import InboxRow
 
 log = logging.getLogger(__name__)
@@ -75,19 +76,20 @@ class Worker:
             await inbox.done(tx, row.id, work.at)
 
     async def _moved(self, work: Work, old: str, new: str) -> None:
+        await outbox.migrate_chat(work.tx, old, new)
         if await move_staff_chat(work.tx, self._office.staff_chat_setting, old, new):
             log.warning("the staff group became a supergroup: following it; set STAFF_CHAT_ID to its new id")
-        await outbox.migrate_chat(work.tx, old, new)
+            await desk.post_queue(work, new)
 
     async def _presence(self, work: Work, chat: str, present: bool) -> None:
         if chat != await self._office.staff_chat(work.tx):
             blocked_at = None if present else work.at
             await people.set_blocked(work.tx, self._office.channel.name, chat, blocked_at)
         elif present:
-            await facts.drop(work.tx, STAFF_CHAT_LOST)
+            await staff_chat_found(work.tx, chat)
             log.warning("the bot is in the staff group again")
         else:
-            await facts.put(work.tx, STAFF_CHAT_LOST, "removed")
+            await staff_chat_lost(work.tx, "removed from it")
             log.error("the bot was removed from the staff group: add it again, nobody sees new enquiries")
 
     async def _failed(self, row: InboxRow, error: str) -> None:

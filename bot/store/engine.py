@@ -90,7 +90,8 @@ async def copy_in_memory(store: Store) -> Store:
     return Store(engine, store.vault)
 
 
-def _engine(url: str) -> AsyncEngine:
+def check_url(url: str) -> URL:
+    """The database address, with our driver; SettingsError when it is none that we can use."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
@@ -99,7 +100,11 @@ def _engine(url: str) -> AsyncEngine:
         ) from error
     if parsed.get_backend_name() != "sqlite":
         raise SettingsError("DATABASE_URL: only SQLite is supported; write sqlite+aiosqlite:///path/to/file")
-    parsed = parsed.set(drivername="sqlite+aiosqlite")
+    return parsed.set(drivername="sqlite+aiosqlite")
+
+
+def _engine(url: str) -> AsyncEngine:
+    parsed = check_url(url)
     options: dict[str, Any] = {"poolclass": StaticPool} if _sqlite_path(parsed) is None else {}
     engine = create_async_engine(parsed, **options)
     event.listen(engine.sync_engine, "connect", _on_connect)

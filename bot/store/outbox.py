@@ -108,10 +108,11 @@ async def dead(tx: Transaction, row_id: int, error: str) -> None:
     await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
 
 
-async def readdress(tx: Transaction, row_id: int, chat: str, payload: str) -> None:
-    """Send to another chat than first meant."""
-    values = {"chat": chat, "sealed_payload": tx.vault.seal(payload)}
-    await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+async def hurry(tx: Transaction, chat: str) -> None:
+    """What was put off for a chat may go out now."""
+    await tx.connection.execute(
+        update(outbox).where(outbox.c.chat == chat, outbox.c.state == "pending").values(not_before=None)
+    )
 
 
 async def replace_pending(tx: Transaction, ticket: int, purpose: str, payload: str) -> bool:
@@ -146,7 +147,7 @@ async def what_was(tx: Transaction, channel: str, chat: str, message_id: int) ->
 
 
 async def migrate_chat(tx: Transaction, old: str, new: str) -> None:
-    """A chat has a new id: what was sent there is found under the new one only if it moved too."""
+    """What waits for a chat goes to its new id."""
     await tx.connection.execute(
         update(outbox).where(outbox.c.chat == old, outbox.c.state == "pending").values(chat=new)
     )

@@ -104,10 +104,7 @@ async def of_person(tx: Transaction, person_id: int) -> list[Ticket]:
 async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
     """Open tickets that wait for staff, oldest first."""
     found = await tx.connection.execute(
-        select(tickets)
-        .where(tickets.c.state.in_(("new", "claimed")))
-        .order_by(tickets.c.urgent.desc(), tickets.c.number)
-        .limit(limit)
+        select(tickets).where(tickets.c.state.in_(("new", "claimed"))).order_by(tickets.c.number).limit(limit)
     )
     return [_ticket(row) for row in found]
 

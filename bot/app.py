@@ -23,7 +23,7 @@ from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office, current_staff_chat
-from bot.service.ports import Channel, TryLater
+from bot.service.ports import Channel, Moved, TryLater, Undeliverable
 from bot.service.readiness import staff_chat_found
 from bot.service.running import Runner
 from bot.settings import Settings
@@ -172,8 +172,8 @@ async def _register(office: Office, channel: TelegramChannel, staff_chat: str | 
         await telegram_commands.register(
             channel.client, texts, handbook.languages[0], staff_chat=staff_chat, queue=queue
         )
-    except TryLater as later:
-        log.warning("the command menus could not be set: %s", later)
+    except (TryLater, Undeliverable, Moved) as error:
+        log.warning("the command menus could not be set: %s", error)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

@@ -119,13 +119,14 @@ def _check_intents(parts: _Parts, report: Report) -> None:
 
 def _handbook(parts: _Parts) -> Handbook:
     system, replies = _sound(parts.system), _sound(parts.replies)
+    itself = _sound(parts.organization).content.calls_itself
     return stamped(
         Handbook(
             languages=parts.languages,
             organization=organization.build(_sound(parts.organization).content),
             sections=_sound(parts.sections),
             topics=topics.build(_sound(parts.intents).content, _sound(parts.examples)),
-            wording=wording.merged(system, replies, parts.languages),
+            wording=wording.merged(system, replies, itself, parts.languages),
             version="",
         )
     )

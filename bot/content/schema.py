@@ -108,11 +108,19 @@ class LanguagesFile(Entry):
         return languages
 
 
+class SelfEntry(Entry):
+    """How the organisation speaks of itself and of its office, inside a sentence."""
+
+    organization: EveryLanguage[Text]
+    office: EveryLanguage[Text]
+
+
 class OrganizationFile(LanguagesFile):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid")
     names: EveryLanguage[Names]
+    calls_itself: SelfEntry
     website: Url
     former_domains: tuple[Domain, ...] = ()
     reviewed: Day

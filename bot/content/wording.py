@@ -12,10 +12,11 @@ from bot.content.check import Checked
 from bot.content.document import Document, Trail, read
 from bot.content.findings import Place, Report
 from bot.content.intents_schema import IntentsFile
-from bot.content.schema import LanguagesFile
+from bot.content.schema import LanguagesFile, SelfEntry
 from bot.core.model import Language
 
 _SHOWN = "bot/wording"
+OWN_NAMES = ("we", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,25 @@ def check_overrides(system: Sentences, replies: Sentences, report: Report) -> No
 
 
 def merged(
-    system: Sentences, replies: Sentences, languages: tuple[Language, ...]
+    system: Sentences, replies: Sentences, itself: SelfEntry, languages: tuple[Language, ...]
 ) -> dict[Language, dict[str, str]]:
-    """Every sentence by language and id, the organisation's before the system's."""
+    """Every sentence by language and id, the organisation's before the system's, with its own names in."""
     return {
-        language: {id: by_language[language].text for id, by_language in {**system, **replies}.items()}
+        language: {
+            id: _named(by_language[language].text, itself, language)
+            for id, by_language in {**system, **replies}.items()
+        }
         for language in languages
     }
+
+
+def _named(text: str, itself: SelfEntry, language: Language) -> str:
+    """{we} and {office} as the organisation calls itself; {We} and {Office} at the start of a sentence."""
+    for name, own in zip(OWN_NAMES, (itself.organization, itself.office), strict=True):
+        called = own[language].replace("{", "{{").replace("}", "}}")
+        text = text.replace(f"{{{name}}}", called)
+        text = text.replace(f"{{{name.capitalize()}}}", called[:1].upper() + called[1:])
+    return text
 
 
 def _read_language(
@@ -135,7 +148,7 @@ def _placeholders(text: str) -> frozenset[str]:
         not name.isidentifier() or spec or conversion for name, spec, conversion in parsed if name is not None
     ):
         raise ValueError(text)
-    return frozenset(name for name, _, _ in parsed if name is not None)
+    return frozenset(name for name, _, _ in parsed if name is not None and name.lower() not in OWN_NAMES)
 
 
 def _report_lacking(

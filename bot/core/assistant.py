@@ -65,7 +65,7 @@ class Assistant:
         return self._for_all_to_read(decision) if message.in_group else decision
 
     def _decide(self, message: Message, conversation: Conversation) -> Decision:
-        written = detect(message.text, self._english) if message.text else None
+        written = detect(message.text, self._english) if message.text and not message.command else None
         language = self.language(message, conversation, written)
         if message.command:
             return self._commands.decide(message.command, message, conversation, language)

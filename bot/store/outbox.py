@@ -11,7 +11,8 @@ from sqlalchemy import func, insert, or_, select, update
 from bot.store.engine import Transaction
 from bot.store.tables import outbox
 
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 300
+"""Tries before a message is given up: with five minutes between them about a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ crisis_contacts:
     source: https://helpline.example
     reviewed: 2026-04-01
     confirmed: 2026-04-02
+calls_itself:
+  organization: {ja: 本会, en: the Observers}
+  office: {ja: 係, en: our office}
 """
 
 GUIDELINE_JA = """\
@@ -163,6 +166,7 @@ contacts:
 privacy_policy: null
 bodies: {}
 crisis_contacts: []
+calls_itself: {organization: {ja: 当会}, office: {ja: 役員}}
 """,
     "knowledge/guidelines/sns.md": (
         "---\nid: sns\nlanguage: ja\ntitle: 決まり\nsource: https://chonaikai.example/sns\nstatus:"

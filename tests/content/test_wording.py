@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.content.folder import Folder
+from tests.content.folder import WORDING_EN, WORDING_JA, Folder
 
 
 def test_nested_ids_are_joined_by_dots(folder: Folder) -> None:
@@ -36,3 +36,13 @@ def test_every_language_says_the_same_ids(folder: Folder) -> None:
 def test_wording_of_languages_that_are_not_declared_is_not_read(folder: Folder) -> None:
     folder.write("wording/fr.yaml", "not: [a, wording")
     assert set(folder.load().handbook.wording) == {"ja", "en"}
+
+
+def test_the_organisation_is_called_as_it_calls_itself(folder: Folder) -> None:
+    folder.write("wording/ja.yaml", WORDING_JA + "who: '{we}の{office}です'\n")
+    folder.write("wording/en.yaml", WORDING_EN + "who: '{We} and {office}'\n")
+
+    wording = folder.load().handbook.wording
+
+    assert wording["ja"]["who"] == "本会の係です"
+    assert wording["en"]["who"] == "The Observers and our office"

@@ -47,7 +47,7 @@ def port_error(error: TelegramError, token: str) -> TryLater | Undeliverable | M
         case Forbidden():
             return Unreachable(_description(error, token))
         case InvalidToken():
-            return Undeliverable(TOKEN_REFUSED)
+            return TryLater(TOKEN_REFUSED)  # nothing is wrong with the message: polling ends over this
         case BadRequest():
             return Undeliverable(_description(error, token))
         case Conflict():

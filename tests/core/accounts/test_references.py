@@ -184,38 +184,9 @@ def test_the_origin_of_a_forward_is_the_first_reference(
     assert handle.kind == "handle"
 
 
-PIECES = st.sampled_from(
-    [
-        "https://",
-        "http:/",
-        "@",
-        ".",
-        "。",
-        "、",
-        "／",
-        "＠",
-        "\\",
-        "/",
-        "#",
-        "?",
-        "%",
-        "x.com",
-        "isj.jp",
-        "t.me/a",
-        "は",
-        "公式",
-        "「",
-        "」",
-        "(",
-        ")",
-        "\u200b",
-        "\u202e",
-        "\x00",
-        "é",
-        "а",
-        "…",
-        "\n",
-    ]
+PIECES = st.one_of(
+    st.sampled_from(["https://", "http:/", "x.com", "isj.jp", "t.me/a", "は", "公式", "facebook の"]),
+    st.sampled_from("@.。、／＠\\/#?%「」()\u200b\u202e\0éа…\n "),
 )
 MESSY = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map("".join))
 

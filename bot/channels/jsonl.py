@@ -25,17 +25,14 @@ from bot.service.applying import TicketChange
 from bot.service.conversation import Outcome
 from bot.service.office import Office
 from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessage
+from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import tickets
 from bot.store.engine import Store
 
 _OFFICE = StaffMember("jsonl", "staff")
 NewOffice = Callable[[], Awaitable[Office]]
-
-
-def _whole(text: str) -> str:
-    """JSON can write half a surrogate pair, which no store can keep."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+Written = Annotated[StrictStr, AfterValidator(well_formed)]
 
 
 class ForwardLine(BaseModel):
@@ -44,8 +41,8 @@ class ForwardLine(BaseModel):
     model_config = ConfigDict(extra="forbid")
     type: Literal["channel", "user", "hidden_user", "chat"]
     id: StrictInt | None = None
-    username: StrictStr | None = None
-    title: StrictStr | None = None
+    username: Written | None = None
+    title: Written | None = None
 
 
 class Line(BaseModel):
@@ -53,7 +50,7 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     id: StrictStr | StrictInt
-    text: Annotated[StrictStr, AfterValidator(_whole)]
+    text: Written
     conversation: StrictStr | StrictInt | None = None
     role: Literal["user", "staff"] = "user"
     ticket: Annotated[StrictInt, Field(ge=1, lt=2**63)] | None = None

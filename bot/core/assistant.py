@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import reduce
 
 from bot.core import matters, personal_data
 from bot.core.accounts import references
@@ -15,13 +16,17 @@ from bot.core.intents import NO_INTENT, IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.model import (
     Answer,
+    Append,
     Clarify,
     Conversation,
     Decision,
+    Escalate,
     Language,
     Message,
     Part,
     Say,
+    StartRequest,
+    TicketCommand,
     Turn,
     Understanding,
 )
@@ -69,6 +74,10 @@ class Assistant:
         language = self.language(message, conversation, written)
         if message.command:
             return self._commands.decide(message.command, message, conversation, language)
+        crisis = self._crisis(as_read(message.text))
+        if crisis:
+            parts: tuple[Part, ...] = (self._distress(crisis, message, conversation, language),)
+            return Decision(language, self._mind_personal_data(message, parts), _turn(message, parts))
         if message.edited and matters.pointed_at(conversation):
             part = matters.hand_over(message, conversation, Understanding(topic="edited"))
             return Decision(language, (part,), conversation.last)
@@ -83,7 +92,9 @@ class Assistant:
         """In a group only what is published is said; the rest is asked for in private, and not passed on."""
         private = Say("group.private", {"username": f"@{self._username}"})
         parts = tuple(
-            replace(part, buttons=()) if isinstance(part, Answer) else Answer(part.understanding, (private,))
+            replace(part, buttons=())
+            if isinstance(part, Answer)
+            else Answer(part.understanding, (*_care(part), private))
             for part in decision.parts
         )
         return replace(decision, parts=parts)
@@ -101,9 +112,6 @@ class Assistant:
 
     def _parts(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
         text = as_read(message.text)
-        crisis = self._crisis(text)
-        if crisis:
-            return (self._distress(crisis, message, conversation, language),)
         if not any(c.isalnum() for c in text) and not message.forward:
             return (self._nothing_said(),)
         reading = self._intents.read(text)
@@ -134,10 +142,11 @@ class Assistant:
                 asked.setdefault(NO_INTENT if topic.does in FOR_STAFF else topic.key, (sentence, reading))
         if not 1 <= len(asked) <= _MOST_PARTS or (len(asked) == 1 and not self._mere_courtesy(said, asked)):
             return ()
-        return tuple(
+        parts = (
             self._questions.part(replace(message, text=sentence), conversation, language, reading)
             for sentence, reading in asked.values()
         )
+        return tuple(_with_the_whole(message.text, part) for part in parts)
 
     def _mere_courtesy(self, said: tuple[str, ...], asked: Mapping[str, tuple[str, Reading]]) -> bool:
         """Whether all other sentences are greetings and the like."""
@@ -201,11 +210,27 @@ class Assistant:
         """Say what was masked in our records; the addresses under verification are no personal data."""
         if any(part.understanding.accounts for part in parts):
             return parts
-        kinds = dict.fromkeys(span.kind for span in personal_data.detect(message.text))
+        kinds = personal_data.kinds_masked(message.text, self.handbook.organization.own_contacts)
         if not kinds or not parts:
             return parts
-        masked = Say("masked", {"kinds": tuple(Say(f"masked.{kind}") for kind in kinds)})
+        named = reduce(
+            lambda first, second: Say("masked.and", {"first": (first,), "second": (second,)}),
+            (Say(f"masked.{kind}") for kind in kinds),
+        )
+        masked = Say("masked", {"kinds": (named,)})
         return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
+
+
+def _care(part: Part) -> tuple[Say, ...]:
+    """The crisis contacts, if the part says them: they are for everyone to read."""
+    return tuple(say for say in part.says if say.id.partition(".")[0] == "crisis")
+
+
+def _with_the_whole(text: str, part: Part) -> Part:
+    """Staff get all that was written: what stands around a question belongs to it."""
+    if isinstance(part, Escalate | Append | StartRequest | TicketCommand) and part.matter:
+        return replace(part, matter=text)
+    return part
 
 
 def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:

@@ -107,6 +107,11 @@ class Organization:
     def name(self, language: Language) -> str:
         return self.names[language][0]
 
+    @property
+    def own_contacts(self) -> tuple[str, ...]:
+        """Every contact detail it has published, in every language."""
+        return tuple(v for c in self.contacts.values() if c.value for v in c.value.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Handbook:

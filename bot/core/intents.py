@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import SGDClassifier
 
 from bot.core.features import Features
 from bot.core.handbook import FOR_STAFF, Topic
@@ -93,6 +92,8 @@ class IntentModel:
         if len(self._topics) < 2:
             shape = self._features.matrix.shape[1], len(self._topics)
             return np.zeros(shape, np.float32), np.zeros(shape[1], np.float32)
+        from sklearn.linear_model import SGDClassifier  # noqa: PLC0415  # takes seconds; most commands fit nothing
+
         model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=8, tol=None, random_state=0)
         model.fit(self._features.matrix, keys)
         weights, bias = model.coef_, model.intercept_

@@ -15,6 +15,7 @@ from bot.core.word_lists import ENGLISH_WORDS, ROMAJI_WORDS
 _ADDRESSES = re.compile(r"https?://\S+|\S+@\S+|[@#]\w+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 _HAN = re.compile(r"[㐀-鿿々]")
+_CHINESE = re.compile(r"[你您妳嗎們這哪怎麼]|請問|如何|什麼|可以|我想|為何")
 _LATIN_WORD = re.compile(r"[a-zà-ɏ'’]+")
 _ROMAJI_WORD = re.compile(
     r"(?:(?:[kgsztdnhbpmrwfj]|ch|sh|ts|[kgnhbpmrj]y|y)?[aiueo]|n(?![aiueoy])|(?P<long>[kstp])(?=(?P=long)))+"
@@ -81,11 +82,20 @@ def _is_romaji(latin: list[str]) -> bool:
 
 
 def _of_han(bare: str) -> str:
-    """Han without kana is Japanese unless it is long enough to be clearly Chinese."""
-    if len(_HAN.findall(bare)) < 5:
-        return "ja"
-    code, sureness = _identifier(("ja", "zh")).classify(bare)
-    return "und" if code == "zh" and sureness > _SURE else "ja"
+    """Han without kana is Japanese unless a character or a word in it is Chinese only.
+
+    A model for languages takes the names of things, such as 年会費支払方法, for Chinese.
+    """
+    simplified = any(_encoded(c) is None for c in _HAN.findall(bare))
+    return "und" if simplified or _CHINESE.search(bare) else "ja"
+
+
+def _encoded(character: str) -> bytes | None:
+    """The character in the usual encoding of Japanese, None when that has not got it."""
+    try:
+        return character.encode("cp932")
+    except UnicodeEncodeError:
+        return None
 
 
 def _of_latin(latin: list[str], vocabulary: frozenset[str]) -> str | None:

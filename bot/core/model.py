@@ -233,6 +233,7 @@ class TicketCommand(Part):
     command: Literal["status", "cancel", "reopen"] = "status"
     number: int = 0
     matter: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

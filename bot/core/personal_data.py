@@ -44,6 +44,13 @@ def detect(text: str) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
+def kinds_masked(text: str, keep: Collection[str] = ()) -> tuple[Kind, ...]:
+    """What `redact` would mask, each kind once."""
+    kept = frozenset(key for value in keep for key in _kept_keys(value))
+    spans = (s for s in detect(text) if _key(text[s.start : s.end], s.kind) not in kept)
+    return tuple(dict.fromkeys(span.kind for span in spans))
+
+
 def redact(text: str, keep: Collection[str] = ()) -> str:
     """The text with a mask for every value, save those in `keep` (the organisation's own contacts).
 

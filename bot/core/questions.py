@@ -117,8 +117,8 @@ class Questions:
         """A demand about the person's own data; said again, it goes to the ticket that it opened."""
         answer = self._answers.topic(topic, language, confidence, topic.sections)
         last = conversation.last
-        if last and last.request == topic.request and last.ticket:
-            about = replace(conversation, about=last.ticket)
+        about = replace(conversation, about=last.ticket if last else None)
+        if last and last.request == topic.request and matters.pointed_at(about):
             return matters.hand_over(message, about, answer.understanding, topic)
         return StartRequest(
             answer.understanding,

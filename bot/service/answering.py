@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core import reply
 from bot.core.model import OPEN_STATES, Say, TicketState
 from bot.service import cards
 from bot.service.notices import tell
@@ -15,6 +16,7 @@ PREVIEW = "preview"
 ANSWER = "answer"
 _ANSWERABLE: tuple[TicketState, ...] = (*OPEN_STATES, "closed", "declined")
 _QUOTED = 200
+_SHOWN_WHEN_DONE = 3000
 
 
 async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> bool:
@@ -46,6 +48,22 @@ async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> b
     )
     await cards.refresh(work, ticket.number)
     return True
+
+
+async def not_delivered(work: Work, number: int) -> None:
+    """An answer that does not arrive answers nothing: the enquiry waits for staff again."""
+    earlier = await outbox.delivered(work.tx, number, ANSWER)
+    if await tickets.change(
+        work.tx,
+        number,
+        work.at,
+        only_from=("answered",),
+        event="unanswered",
+        actor="system",
+        state="claimed",
+        answered=bool(earlier),
+    ):
+        await cards.refresh(work, number)
 
 
 def answer_text(work: Work, ticket: Ticket, text: str) -> str:
@@ -149,6 +167,8 @@ async def _open_draft(work: Work, action: StaffAction, draft_id: int) -> Draft |
 async def _close_preview(work: Work, action: StaffAction, what: str, ticket: Ticket, text: str) -> None:
     if action.callback is None:
         return
+    shown, *rest = reply.split(text, _SHOWN_WHEN_DONE)
+    text = shown + ("…" if rest else "")
     values = {"number": str(ticket.number), "name": action.staff.name, "text": text}
     await work.send(
         Edit(action.chat, action.message_id, work.office.say(Say(what, values))),

@@ -119,6 +119,7 @@ async def _command(work: Work, part: TicketCommand) -> TicketChange:
         event="reopened",
         actor="user",
         state="new",
+        urgent=ticket.urgent or part.urgent,
         claimed_by=None,
         claimed_name=None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core import reply
 from bot.core.model import Attachment, Say, Understanding
 from bot.service.office import Office
 from bot.service.ports import Edit, Key, Post
@@ -11,6 +12,8 @@ from bot.store.tickets import Ticket
 
 CARD = "card"
 NOTICE = "notice"
+_ON_CARD = 2500
+"""UTF-16 code units of a question that stand on its card; the rest follows it."""
 _ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"), "answered": ("close",)}
 
 
@@ -24,19 +27,26 @@ async def post(work: Work, ticket: Ticket) -> None:
             CARD,
             ticket.number,
         )
+        for rest in _question(work.office, ticket)[1:]:
+            more = work.office.say(Say("staff.card.rest", {"number": str(ticket.number), "text": rest}))
+            await work.send(Post(chat, more, silent=True), NOTICE, ticket.number)
 
 
-async def refresh(work: Work, number: int) -> None:
-    """Bring every card of a ticket up to date, those not delivered yet included."""
+async def refresh(work: Work, number: int, pressed: int | None = None) -> None:
+    """Bring every card of a ticket up to date, those not delivered yet included.
+
+    `pressed` is the card whose button was pressed: it may be one that we do not know to be delivered.
+    """
     ticket = await tickets.get(work.tx, number)
     chat = await work.office.staff_chat(work.tx)
     if chat is None:
         return
     text, keys = await _text(work, ticket), _keys(work.office, ticket)
-    await outbox.replace_pending(work.tx, number, CARD, dump(Post(chat, text, keys)))
-    for where, message_id in await outbox.delivered(work.tx, number, CARD):
-        if where == chat:
-            await work.send(Edit(chat, message_id, text, keys), "card_edit", number)
+    silent = not ticket.urgent and not work.office.hours.is_open(work.at)
+    await outbox.replace_pending(work.tx, number, CARD, dump(Post(chat, text, keys, silent=silent)))
+    known = [m for where, m in await outbox.delivered(work.tx, number, CARD) if where == chat]
+    for message_id in dict.fromkeys([pressed, *known] if pressed else known):
+        await work.send(Edit(chat, message_id, text, keys), "card_edit", number)
 
 
 async def notify(work: Work, what: str, number: int, text: str = "") -> None:
@@ -82,13 +92,14 @@ def state(office: Office, ticket: Ticket) -> str:
 async def _text(work: Work, ticket: Ticket) -> str:
     office = work.office
     due = await tickets.due_date(work.tx, ticket.number)
+    question, *rest = _question(office, ticket)
     values = {
         "number": str(ticket.number),
         "state": state(office, ticket),
         "kind": office.say(Say(f"staff.kind.{ticket.kind}")),
         "language": office.say(Say("language.name", language=ticket.language)),
         "at": office.hours.local(ticket.created_at),
-        "question": office.shown(ticket.question) or office.say(Say("staff.no_text")),
+        "question": question + ("…" if rest else ""),
         "tried": ticket.tried,
     }
     says = (
@@ -98,6 +109,12 @@ async def _text(work: Work, ticket: Ticket) -> str:
         *((Say("staff.card.how"),) if ticket.is_open else ()),
     )
     return "\n\n".join(office.say(what) for what in says)
+
+
+def _question(office: Office, ticket: Ticket) -> tuple[str, ...]:
+    """The question in pieces: the first stands on the card, which must stay one message to be edited."""
+    question = office.shown(ticket.question) or office.say(Say("staff.no_text"))
+    return reply.split(question, _ON_CARD)
 
 
 def _keys(office: Office, ticket: Ticket) -> tuple[tuple[Key, ...], ...]:

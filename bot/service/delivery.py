@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import random
 
-from bot.service import cards
+from bot.service import answering, cards
 from bot.service.office import Office, move_staff_chat
 from bot.service.ports import Moved, TryLater, Undeliverable, Unreachable
 from bot.service.readiness import staff_chat_lost
@@ -95,4 +95,6 @@ class Delivery:
             return
         work = Work(tx, self._office, self._office.clock(), f"undelivered:{row.id}")
         await tickets.add_event(tx, row.ticket_number, "undelivered", "system", work.at, row.purpose)
+        if row.purpose == answering.ANSWER:
+            await answering.not_delivered(work, row.ticket_number)
         await cards.notify(work, what, row.ticket_number, str(refusal))

@@ -68,7 +68,7 @@ async def _change(
     stands = {"number": str(number), "state": cards.state(work.office, ticket)}
     await tell(work, action, f"staff.done.{event}" if changed else "staff.stale", **stands)
     if changed:
-        await cards.refresh(work, number)
+        await cards.refresh(work, number, action.message_id if action.callback else None)
     return changed
 
 

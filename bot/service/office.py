@@ -57,9 +57,7 @@ class Office:
 
     def redact(self, text: str) -> str:
         """The text with personal data masked; the organisation's own contacts stay."""
-        contacts = self.assistant.handbook.organization.contacts.values()
-        kept = [value for contact in contacts if contact.value for value in contact.value.values()]
-        return personal_data.redact(text, kept)
+        return personal_data.redact(text, self.assistant.handbook.organization.own_contacts)
 
     def shown(self, redacted: str, language: str | None = None) -> str:
         """A redacted text as people read it: what was masked is named in their language."""

@@ -26,10 +26,11 @@ class Runner:
         self._office = office
         self._worker = Worker(office)
         self._delivery = Delivery(office)
-        self._bell = asyncio.Event()
+        self._bells = (asyncio.Event(), asyncio.Event())
 
     def wake(self) -> None:
-        self._bell.set()
+        for bell in self._bells:
+            bell.set()
 
     async def drain(self) -> None:
         """Handle and deliver everything that is due now."""
@@ -39,12 +40,20 @@ class Runner:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; what is under way then is finished, the rest waits in the store."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._keep(self._worker.handle_next, stop))
-            tasks.create_task(self._keep(self._delivery.send_due, stop))
+            for step, bell in zip(
+                (self._worker.handle_next, self._delivery.send_due), self._bells, strict=True
+            ):
+                tasks.create_task(self._keep(step, bell, stop))
             tasks.create_task(self._watch(stop))
+            await stop.wait()
+            self.wake()
 
-    async def _keep(self, step: Callable[[], Awaitable[bool]], stop: asyncio.Event) -> None:
+    async def _keep(
+        self, step: Callable[[], Awaitable[bool]], bell: asyncio.Event, stop: asyncio.Event
+    ) -> None:
+        """Each loop has a bell of its own, silenced before it looks: so none misses what came meanwhile."""
         while not stop.is_set():
+            bell.clear()
             try:
                 busy = await step()
             except TryLater as later:
@@ -55,17 +64,9 @@ class Runner:
                 await _wait(stop, PAUSE_AFTER_ERROR)
             else:
                 if busy:
-                    self._bell.set()
+                    self.wake()
                 else:
-                    await self._idle()
-
-    async def _idle(self) -> None:
-        self._bell.clear()
-        try:
-            async with asyncio.timeout(IDLE):
-                await self._bell.wait()
-        except TimeoutError:
-            return
+                    await _wait(bell, IDLE)
 
     async def _watch(self, stop: asyncio.Event) -> None:
         """Log when the bot becomes unready and when it is ready again."""
@@ -80,9 +81,9 @@ class Runner:
             await _wait(stop, PAUSE_AFTER_ERROR)
 
 
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
+async def _wait(event: asyncio.Event, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
-            await stop.wait()
+            await event.wait()
     except TimeoutError:
         return

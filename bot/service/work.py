@@ -30,7 +30,7 @@ class Work:
     async def send(
         self, outgoing: Outgoing, purpose: str, ticket: int | None = None, draft: int | None = None
     ) -> None:
-        """Queue a message; a long one goes in pieces, the buttons under the last."""
+        """Queue a message; a long one goes in pieces: the last has the buttons and is the one to edit."""
         for piece in _pieces(outgoing):
             await outbox.add(
                 self.tx,
@@ -54,8 +54,10 @@ def load(payload: str) -> Outgoing:
 
 
 def _pieces(outgoing: Outgoing) -> list[Post | Edit | Toast]:
-    if not isinstance(outgoing, Post):
+    if isinstance(outgoing, Toast):
         return [outgoing]
+    if isinstance(outgoing, Edit):
+        return [replace(outgoing, text=reply.split(outgoing.text, MESSAGE_LIMIT)[-1])]
     *first, last = reply.split(outgoing.text, MESSAGE_LIMIT)
     heads = [replace(outgoing, text=text, keys=(), attachment=None) for text in first]
     return [*heads, replace(outgoing, text=last)]

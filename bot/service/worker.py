@@ -19,6 +19,7 @@ from bot.service.ports import (
     UserMessage,
 )
 from bot.service.readiness import staff_chat_found, staff_chat_lost
+from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import inbox, outbox, people
 from bot.store.inbox import InboxRow
@@ -51,7 +52,7 @@ class Worker:
         return True
 
     def _translate(self, row: InboxRow, staff_chat: str | None) -> Inbound:
-        return self._office.channel.translate(row.payload.encode(), staff_chat)
+        return well_formed(self._office.channel.translate(row.payload.encode(), staff_chat))
 
     async def _is_member(self, inbound: Inbound) -> bool:
         """Asked of the channel before the transaction: nothing waits for the network inside one."""

@@ -205,7 +205,7 @@ async def test_a_toast_that_comes_too_late_is_done(
     [
         (400, "Bad Request: chat not found", Undeliverable),
         (400, "Bad Request: message is too long", Undeliverable),
-        (401, "Unauthorized", Undeliverable),
+        (401, "Unauthorized", TryLater),
         (403, "Forbidden: bot was blocked by the user", Unreachable),
         (403, "Forbidden: bot was kicked from the supergroup chat", Unreachable),
         (409, "Conflict: terminated by other getUpdates request", TryLater),

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.channels.terminal import STAFF_CHAT, USER_CHAT, Side, TerminalChannel
+from bot.core.assistant import Assistant
+from bot.core.model import Command
+from bot.service.intake import Intake
+from bot.service.office import Hours, Office
+from bot.service.ports import Edit, Ignored, Inbound, Key, Post, StaffAction, Toast, UserMessage
+from bot.service.running import Runner
+from bot.store.engine import Store, open_store
+
+NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+HOURS = Hours(ZoneInfo("Asia/Tokyo"), frozenset(range(5)), time(10), time(17))
+CARD = ((Key("担当する", "claim 7"), Key("終了する", "close 7")), (Key("対応できません", "decline 7"),))
+
+
+@dataclass
+class Terminal:
+    """A terminal whose lines the test writes and reads."""
+
+    at: datetime = NOON
+    shown: list[tuple[Side, str]] = field(default_factory=list)
+    channel: TerminalChannel = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.channel = TerminalChannel(
+            lambda side, text: self.shown.append((side, text)), lambda: self.at, "en-GB"
+        )
+
+    def read(self, side: Side, text: str) -> Inbound:
+        return self.channel.translate(self.channel.line(side, text).payload, STAFF_CHAT)
+
+    def action(self, text: str) -> StaffAction:
+        read = self.read("staff", text)
+        assert isinstance(read, StaffAction)
+        return read
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    return Terminal()
+
+
+# --- the person's side --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["会費は？", "a / b", " ", "🎉\u0000", "x" * 10_000])
+def test_what_the_person_types_is_a_message(terminal: Terminal, text: str) -> None:
+    read = terminal.read("user", text)
+    assert isinstance(read, UserMessage)
+    assert (read.address, read.chat) == (USER_CHAT, USER_CHAT)
+    assert (read.message.text, read.message.command) == (text, None)
+    assert (read.message.at, read.message.client_language) == (NOON, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("/status", Command("status")),
+        ("/cancel 12", Command("cancel", "12")),
+        ("/LANGUAGE ja", Command("language", "ja")),
+        ("/", Command("")),
+        ("//", Command("/")),
+    ],
+)
+def test_what_begins_with_a_slash_is_a_command(terminal: Terminal, text: str, command: Command) -> None:
+    read = terminal.read("user", text)
+    assert isinstance(read, UserMessage)
+    assert (read.message.text, read.message.command) == ("", command)
+
+
+def test_every_line_has_an_id_of_its_own_also_after_a_restart(terminal: Terminal) -> None:
+    lines = [terminal.channel.line("user", "x") for _ in range(50)]
+    restarted = Terminal(NOON + timedelta(seconds=1))
+    lines += [restarted.channel.line("user", "x") for _ in range(50)]
+    ids = [line.update_id for line in lines]
+    assert ids == sorted(set(ids))
+    assert {line.chat for line in lines} == {"user"}
+
+
+def test_a_line_is_kept_as_the_person_typed_it(terminal: Terminal) -> None:
+    payload = terminal.channel.line("user", "改行\tと “引用符”").payload
+    assert json.loads(payload)["text"] == "改行\tと “引用符”"
+
+
+# --- what is shown ------------------------------------------------------------------------------
+
+
+async def test_a_message_is_shown_with_what_to_type_for_each_button(terminal: Terminal) -> None:
+    await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
+    assert terminal.shown == [
+        ("staff", "受付番号7\n[担当する: /claim 7] [終了する: /close 7] [対応できません: /decline 7]")
+    ]
+
+
+async def test_each_side_sees_its_own(terminal: Terminal) -> None:
+    await terminal.channel.deliver(Post(USER_CHAT, "Hello."))
+    await terminal.channel.deliver(Toast(STAFF_CHAT, "1", "担当になりました。"))
+    assert terminal.shown == [("user", "Hello."), ("staff", "担当になりました。")]
+
+
+async def test_an_edit_is_shown_again_under_the_same_id(terminal: Terminal) -> None:
+    first = await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
+    assert first is not None
+    assert await terminal.channel.deliver(Edit(STAFF_CHAT, first, "受付番号7　担当：佐藤", CARD)) == first
+    assert await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号8")) != first
+    assert [text.partition("\n")[0] for _, text in terminal.shown] == [
+        "受付番号7",
+        "受付番号7　担当：佐藤",
+        "受付番号8",
+    ]
+
+
+async def test_an_empty_answer_to_a_press_shows_nothing(terminal: Terminal) -> None:
+    assert await terminal.channel.deliver(Toast(STAFF_CHAT, "1")) is None
+    assert terminal.shown == []
+
+
+# --- the staff's side ---------------------------------------------------------------------------
+
+
+async def test_what_staff_type_answers_the_last_card(terminal: Terminal) -> None:
+    await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号6", ((Key("終了する", "close 6"),),)))
+    card = await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
+    await terminal.channel.deliver(Post(STAFF_CHAT, "下書き", ((Key("送信する", "send 1"),),)))
+    action = terminal.action("はい、使えます。")
+    assert (action.text, action.reply_to, action.command) == ("はい、使えます。", card, None)
+
+
+def test_without_a_card_what_staff_type_is_plain_talk(terminal: Terminal) -> None:
+    assert terminal.action("おはようございます").reply_to is None
+
+
+async def test_staff_answer_the_card_they_name(terminal: Terminal) -> None:
+    card = await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
+    await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号8", ((Key("終了する", "close 8"),),)))
+    action = terminal.action("/reply 7 Yes, you can.")
+    assert (action.text, action.reply_to) == ("Yes, you can.", card)
+
+
+async def test_a_typed_action_presses_the_button_of_that_name(terminal: Terminal) -> None:
+    card = await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
+    action = terminal.action("/claim 7")
+    assert (action.command, action.message_id) == (Command("claim", "7"), card)
+    assert action.callback
+
+
+async def test_a_button_that_was_never_shown_cannot_be_pressed(terminal: Terminal) -> None:
+    await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
+    for typed in ("/claim 8", "/send 1", "/", "/claim", "/claim 7 8"):
+        assert isinstance(terminal.read("staff", typed), Ignored)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/reply", "/reply 7", "/reply x y", "/reply 999999999999999999999 x", "/queue"]
+)
+def test_clumsy_commands_of_staff_are_read_without_an_error(terminal: Terminal, typed: str) -> None:
+    assert terminal.action(typed).reply_to is None
+
+
+# --- the round trip -----------------------------------------------------------------------------
+
+
+class Talk:
+    """A person and the staff at one terminal, on a real database file."""
+
+    def __init__(self, terminal: Terminal, store: Store, assistant: Assistant) -> None:
+        self._terminal = terminal
+        office = Office(store, assistant, terminal.channel, lambda: terminal.at, HOURS, STAFF_CHAT, 14)
+        self._intake = Intake(store, terminal.channel.name, lambda: terminal.at)
+        self._runner = Runner(office)
+
+    async def say(self, side: Side, text: str) -> dict[Side, str]:
+        """What each side sees after a line."""
+        before = len(self._terminal.shown)
+        await self._intake.save([self._terminal.channel.line(side, text)])
+        await self._runner.drain()
+        new = self._terminal.shown[before:]
+        return {
+            "user": "\n".join(t for side_, t in new if side_ == "user"),
+            "staff": "\n".join(t for side_, t in new if side_ == "staff"),
+        }
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'madoguchi.db'}")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def talk(terminal: Terminal, store: Store, assistant: Assistant) -> Talk:
+    return Talk(terminal, store, assistant)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "reply"),
+    [
+        ("研究会の会場の駐車場は使えますか", ("受付番号1", "すぐにはお返事できない場合"), "はい、使えます。"),
+        (
+            "May I park my car at the venue of the next workshop?",
+            ("no. 1", "may not be answered immediately"),
+            "Yes, you may.",
+        ),
+    ],
+)
+async def test_a_question_goes_to_staff_and_their_answer_comes_back(
+    talk: Talk, question: str, told: tuple[str, ...], reply: str
+) -> None:
+    seen = await talk.say("user", question)
+    assert all(words in seen["user"] for words in told)
+    assert question in seen["staff"]
+    assert "/claim 1" in seen["staff"]
+
+    assert "/show 1" in (await talk.say("staff", "/queue"))["staff"]
+    seen = await talk.say("staff", reply)
+    assert seen["user"] == ""
+    assert reply in seen["staff"]
+    assert "/send 1" in seen["staff"]
+
+    seen = await talk.say("staff", "/send 1")
+    assert reply in seen["user"]
+    assert question in seen["user"]
+    assert "/send 1" not in (await talk.say("staff", "/queue"))["staff"]
+
+
+async def test_a_discarded_draft_reaches_nobody(talk: Talk) -> None:
+    await talk.say("user", "研究会の会場の駐車場は使えますか")
+    await talk.say("staff", "/reply 1 たぶん")
+    assert (await talk.say("staff", "/discard 1"))["user"] == ""
+    seen = await talk.say("staff", "/send 1")
+    assert seen["user"] == ""
+    assert seen["staff"]
+
+
+async def test_an_answerable_question_needs_no_staff(talk: Talk) -> None:
+    seen = await talk.say("user", "What is your phone number?")
+    assert "03-3373-9576" in seen["user"]
+    assert seen["staff"] == ""
+
+
+async def test_after_a_restart_the_queue_leads_back_to_the_card(
+    talk: Talk, store: Store, assistant: Assistant
+) -> None:
+    await talk.say("user", "研究会の会場の駐車場は使えますか")
+    again = Talk(Terminal(NOON + timedelta(hours=1)), store, assistant)
+    assert "/show 1" in (await again.say("staff", "/queue"))["staff"]
+    assert "駐車場" in (await again.say("staff", "/show 1"))["staff"]
+    await again.say("staff", "/reply 1 はい、使えます。")
+    assert "はい、使えます。" in (await again.say("staff", "/send 1"))["user"]

@@ -1,0 +1,1 @@
+"""Plays the conversations in tests/dialogues/."""

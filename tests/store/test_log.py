@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from bot.store import log
+from bot.store.engine import Transaction
+from tests.store.rows import AT, LATER, a_person, a_ticket
+
+
+async def said(tx: Transaction, author: str, text: str, message: int | None, ticket: int | None) -> None:
+    person = await a_person(tx)
+    await log.add(
+        tx,
+        person_id=person.id,
+        author=author,
+        text=text,
+        at=AT,
+        chat="hanako",
+        message_id=message,
+        ticket=ticket,
+    )
+
+
+async def test_what_was_said_in_a_ticket_is_read_in_order(tx: Transaction) -> None:
+    mine, other = (await a_ticket(tx)).number, (await a_ticket(tx)).number
+    await said(tx, "user", "会費は？", 1, mine)
+    await said(tx, "user", "別の件", 2, other)
+    await said(tx, "bot", "引き継ぎました", None, mine)
+    await said(tx, "staff", "一万円です", None, mine)
+    expected = [("user", "会費は？"), ("bot", "引き継ぎました"), ("staff", "一万円です")]
+    assert await log.of_ticket(tx, mine) == expected
+    assert await log.of_ticket(tx, 7) == []
+
+
+async def test_the_ticket_of_a_message_is_the_last_it_went_to(tx: Transaction) -> None:
+    first, second = (await a_ticket(tx)).number, (await a_ticket(tx)).number
+    await said(tx, "user", "会費は？", 1, first)
+    assert await log.ticket_of(tx, "hanako", 1) == first
+    await said(tx, "user", "会費と住所は？", 1, second)
+    assert await log.ticket_of(tx, "hanako", 1) == second
+
+
+async def test_a_message_elsewhere_or_by_the_bot_points_to_no_ticket(tx: Transaction) -> None:
+    number = (await a_ticket(tx)).number
+    await said(tx, "bot", "引き継ぎました", 1, number)
+    await said(tx, "user", "こんにちは", 2, None)
+    assert [await log.ticket_of(tx, chat, n) for chat, n in (("hanako", 1), ("hanako", 2), ("taro", 1))] == [
+        None,
+        None,
+        None,
+    ]
+
+
+async def test_a_log_entry_without_a_ticket_is_kept(tx: Transaction) -> None:
+    person = await a_person(tx)
+    await log.add(
+        tx, person_id=person.id, author="user", text="こんにちは", at=LATER, chat="hanako", intent="smalltalk"
+    )
+    assert await log.of_ticket(tx, 1) == []

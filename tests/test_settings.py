@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
+from bot.store.encryption import new_key
+
+TOKEN = "123456789:hunter2hunter2"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty working folder and no setting in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def write_env(*lines: str, encoding: str = "utf-8") -> None:
+    Path(".env").write_text("\n".join(lines) + "\n", encoding=encoding)
+
+
+def complaints() -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    return str(caught.value).splitlines()
+
+
+def test_without_any_setting_the_bot_can_start_in_a_terminal() -> None:
+    settings = load_settings()
+    assert (settings.telegram_bot_token, settings.staff_chat_id, settings.keys) == (None, None, ())
+    assert settings.database == "sqlite+aiosqlite:///data/madoguchi.db"
+    assert (settings.knowledge_dir, settings.intents_file) == (Path("knowledge"), Path("intents.yaml"))
+    assert settings.hours == (time(10), time(17))
+    assert settings.days == {0, 1, 2, 3, 4}
+    assert str(settings.zone) == "Asia/Tokyo"
+
+
+SET: dict[str, tuple[str, Any]] = {
+    "telegram_api_url": ("http://localhost:8081/", "http://localhost:8081"),
+    "staff_chat_id": ("-1001234567890", "-1001234567890"),
+    "database_url": ("sqlite+aiosqlite:////srv/bot.db", "sqlite+aiosqlite:////srv/bot.db"),
+    "madoguchi_data_dir": ("/srv/窓口", Path("/srv/窓口")),
+    "knowledge_dir": ("other/knowledge", Path("other/knowledge")),
+    "intents_file": ("other.yaml", Path("other.yaml")),
+    "timezone": ("Europe/Berlin", "Europe/Berlin"),
+    "business_hours": ("09:30-18:15", "09:30-18:15"),
+    "business_days": ("tue-sat", "tue-sat"),
+    "request_due_days": ("30", 30),
+    "log_level": ("DEBUG", "DEBUG"),
+}
+SECRET = {"telegram_bot_token", "encryption_keys"}
+
+
+def test_every_setting_is_in_the_table_below() -> None:
+    assert SET.keys() | SECRET == Settings.model_fields.keys()
+
+
+@pytest.mark.parametrize("name", SET)
+@pytest.mark.parametrize("place", ["environment", ".env"])
+def test_a_setting_is_read(name: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, value = SET[name]
+    assert getattr(load_settings(), name) != value
+    if place == ".env":
+        write_env(f"{name.upper()}={text}")
+    else:
+        monkeypatch.setenv(name.upper(), text)
+    assert getattr(load_settings(), name) == value
+
+
+def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_env("REQUEST_DUE_DAYS=7", "LOG_LEVEL=ERROR")
+    monkeypatch.setenv("REQUEST_DUE_DAYS", "30")
+    settings = load_settings()
+    assert (settings.request_due_days, settings.log_level) == (30, "ERROR")
+
+
+def test_the_file_may_have_comments_strangers_empty_values_and_a_byte_order_mark() -> None:
+    write_env(
+        "LOG_LEVEL=ERROR", "# 事務局の時間", "BUSINESS_HOURS=", "SOMEBODY_ELSES=1", encoding="utf-8-sig"
+    )
+    settings = load_settings()
+    assert (settings.log_level, settings.hours) == ("ERROR", (time(10), time(17)))
+
+
+def test_a_file_in_another_encoding_is_said_so() -> None:
+    write_env("# 事務局の時間", encoding="shift_jis")
+    assert complaints() == [".env: not UTF-8 text; save it as UTF-8"]
+
+
+def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATA_DIR", "/srv/bot")
+    assert load_settings().database == "sqlite+aiosqlite:////srv/bot/madoguchi.db"
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere.db")
+    assert load_settings().database == "sqlite:///elsewhere.db"
+
+
+# --- what is malformed --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what_to_write"),
+    [
+        ("STAFF_CHAT_ID", "@our_staff", "-1001234567890"),
+        ("STAFF_CHAT_ID", "1001234567890", "negative number"),
+        ("STAFF_CHAT_ID", "-", "negative number"),
+        ("STAFF_CHAT_ID", "-12 ", "negative number"),
+        ("TELEGRAM_API_URL", "api.telegram.org", "https://api.telegram.org"),
+        ("TELEGRAM_API_URL", "https://", "https://api.telegram.org"),
+        ("TIMEZONE", "Tokyo", "Asia/Tokyo"),
+        ("TIMEZONE", "日本", "Asia/Tokyo"),
+        ("TIMEZONE", "../../etc/passwd", "Asia/Tokyo"),
+        ("TIMEZONE", "Asia", "Asia/Tokyo"),
+        ("REQUEST_DUE_DAYS", "0", "greater than or equal to 1"),
+        ("REQUEST_DUE_DAYS", "two weeks", "integer"),
+        ("LOG_LEVEL", "verbose", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        *(("BUSINESS_HOURS", hours, "10:00-17:00") for hours in (
+            "10:00", "10-", "10:00-17:00-18:00", "ten to five", "10:00-25:00", "１０：００－１７：００", "-",
+            "17:00-10:00", "22:00-06:00", "10:00-10:00", "10:00+09:00-17:00", "10:00Z-17:00Z", "10:00-17:00Z",
+        )),
+        *(("BUSINESS_DAYS", days, "mon-fri or mon,wed,fri") for days in (
+            "monday", "月-金", "mon fri", "mon-", "-fri", ",", "mon,", "mon-wed-fri", "0-4",
+        )),
+    ],
+)  # fmt: skip
+def test_a_malformed_setting_is_one_line_with_its_name_and_what_to_write(
+    name: str, value: str, what_to_write: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    (line,) = complaints()
+    assert line.startswith(f"{name}: ")
+    assert what_to_write in line
+
+
+def test_each_malformed_setting_has_its_line() -> None:
+    write_env("STAFF_CHAT_ID=staff", "TIMEZONE=Tokyo", "LOG_LEVEL=loud")
+    assert [line.partition(":")[0] for line in complaints()] == ["STAFF_CHAT_ID", "TIMEZONE", "LOG_LEVEL"]
+
+
+@pytest.mark.parametrize(
+    ("written", "opens", "closes"),
+    [
+        ("10:00-17:00", time(10), time(17)),
+        (" 09:30 - 18:15 ", time(9, 30), time(18, 15)),
+        ("00:00-23:59", time(0), time(23, 59)),
+        ("09-17", time(9), time(17)),
+    ],
+)
+def test_business_hours(written: str, opens: time, closes: time, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUSINESS_HOURS", written)
+    assert load_settings().hours == (opens, closes)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("mon-fri", {0, 1, 2, 3, 4}),
+        ("MON-Fri", {0, 1, 2, 3, 4}),
+        ("mon,wed,fri", {0, 2, 4}),
+        ("mon, wed - fri", {0, 2, 3, 4}),
+        ("sun", {6}),
+        ("sat-mon", {0, 5, 6}),
+        ("mon-sun", {0, 1, 2, 3, 4, 5, 6}),
+        ("mon-wed,tue-thu", {0, 1, 2, 3}),
+    ],
+)
+def test_business_days(written: str, days: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUSINESS_DAYS", written)
+    assert load_settings().days == days
+
+
+# --- secrets ------------------------------------------------------------------------------------
+
+
+def test_several_keys_are_read_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [new_key(), new_key()]
+    monkeypatch.setenv("ENCRYPTION_KEYS", f" {keys[0]} ,{keys[1]},")
+    assert load_settings().keys == tuple(keys)
+
+
+def test_token_and_keys_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = new_key()
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("ENCRYPTION_KEYS", key)
+    settings = load_settings()
+    assert settings.telegram_bot_token is not None
+    assert settings.telegram_bot_token.get_secret_value() == TOKEN
+    for shown in (repr(settings), str(settings), settings.model_dump_json()):
+        assert TOKEN not in shown
+        assert key not in shown
+
+
+def test_a_complaint_about_another_setting_shows_no_secret_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("ENCRYPTION_KEYS", "hunter2")
+    monkeypatch.setenv("LOG_LEVEL", "hunter2")
+    assert not any("hunter2" in line for line in complaints())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from bot.core.commands import NAMES
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.intake import Intake
-from bot.service.office import Hours, Office, current_staff_chat
+from bot.service.office import Hours, Office, move_staff_chat
 from bot.service.ports import Channel, Moved, TryLater, Undeliverable
 from bot.service.readiness import staff_chat_found
 from bot.service.running import Runner
@@ -104,8 +104,7 @@ async def serve(
     log.info("SQLite %s, content %s", sqlite_version(), handbook.version)
     channel = TelegramChannel(token, now, base_url=settings.telegram_api_url)
     try:
-        await _start(channel, stop)
-        if not stop.is_set():
+        if await _reached(channel.start, stop):
             prepared = assistant or prepare(handbook)
             named = prepared.known_as(channel.identity.username)
             office = set_up_office(settings, store, named, channel, settings.staff_chat_id)
@@ -123,31 +122,45 @@ def _read_handbook(settings: Settings) -> Handbook:
     return content.handbook
 
 
-async def _start(channel: TelegramChannel, stop: asyncio.Event) -> None:
-    """Log in, waiting for Telegram when it cannot be reached."""
+async def _reached(step: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
+    """Take a step, waiting for Telegram when it cannot be reached; False when stopped meanwhile."""
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            await channel.start()
+            await step()
         except TryLater as later:
             log.warning("Telegram cannot be reached (%s); trying again in %g s", later, pause)
             await _sleep(stop, pause)
             pause = min(LONGEST_PAUSE, pause * 2)
         else:
-            return
+            return True
+    return False
+
+
+async def _find_staff_chat(office: Office, channel: TelegramChannel) -> None:
+    """Make sure of the staff chat, following it to a new id. SettingsError when the bot cannot use it."""
+    async with office.store.transaction() as tx:
+        chat = await office.staff_chat(tx) or ""
+    try:
+        obstacle = await channel.can_reach(chat)
+    except Moved as moved:
+        async with office.store.transaction() as tx:
+            await move_staff_chat(tx, office.staff_chat_setting, chat, moved.new)
+        log.warning("the staff group became a supergroup: following it; set STAFF_CHAT_ID to its new id")
+        await _find_staff_chat(office, channel)
+        return
+    if obstacle:
+        raise SettingsError(f"STAFF_CHAT_ID: the bot cannot use the staff group: {obstacle}")
+    async with office.store.transaction() as tx:
+        await staff_chat_found(tx, chat)
 
 
 async def _run_telegram(
     office: Office, channel: TelegramChannel, stop: asyncio.Event, ready: Callable[[str], None]
 ) -> None:
-    async with office.store.transaction() as tx:
-        staff_chat = await current_staff_chat(tx, office.staff_chat_setting)
-    obstacle = await channel.can_reach(staff_chat or "")
-    if obstacle:
-        raise SettingsError(f"STAFF_CHAT_ID: the bot cannot use the staff group: {obstacle}")
-    async with office.store.transaction() as tx:
-        await staff_chat_found(tx, staff_chat or "")
-    await _register(office, channel, staff_chat)
+    if not await _reached(lambda: _find_staff_chat(office, channel), stop):
+        return
+    await _register(office, channel)
     intake, runner = Intake(office.store, channel.name, now), Runner(office)
 
     async def save(updates: Sequence[RawUpdate]) -> None:
@@ -155,13 +168,18 @@ async def _run_telegram(
         runner.wake()
 
     ready(f"Madoguchi is ready: @{channel.identity.username} answers on Telegram")
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(runner.run(stop))
-        tasks.create_task(poll(channel, save, await intake.offset(), stop))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(runner.run(stop))
+            tasks.create_task(poll(channel, save, await intake.offset(), stop))
+    except* SettingsError as group:
+        raise group.exceptions[0] from None
 
 
-async def _register(office: Office, channel: TelegramChannel, staff_chat: str | None) -> None:
+async def _register(office: Office, channel: TelegramChannel) -> None:
     """The command menus; without them everything works all the same."""
+    async with office.store.transaction() as tx:
+        staff_chat = await office.staff_chat(tx)
     handbook = office.assistant.handbook
     texts = {
         language: {name: handbook.wording[language][f"command.{name}"] for name in NAMES}

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     """Everything an operator can set; the names are those of the environment, in lower case."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", env_ignore_empty=True
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
     )
 
     telegram_bot_token: SecretStr | None = Field(default=None, description="the bot's token, from @BotFather")

@@ -74,10 +74,10 @@ def chat(folder: Folder, run: Run, monkeypatch: pytest.MonkeyPatch) -> Chat:
     return type_in
 
 
-def refuses(outcome: tuple[int, str, str], *words: str) -> None:
-    """Exit status 2 and one line on standard error with these words."""
-    status, out, err = outcome
-    assert (status, out) == (2, "")
+def refuses(outcome: tuple[int, str, str], *words: str, status: int = 2) -> None:
+    """One line on standard error with these words, and the exit status that says so."""
+    found, out, err = outcome
+    assert (found, out) == (status, "")
     assert re.fullmatch(r"madoguchi: .+\n", err)
     assert all(word in err for word in words)
 
@@ -85,9 +85,8 @@ def refuses(outcome: tuple[int, str, str], *words: str) -> None:
 # --- check --------------------------------------------------------------------------------------
 
 
-def test_check_names_every_line_that_an_operator_must_fill_in(tmp_path: Path) -> None:
-    with Program("check", cwd=tmp_path, settings=REAL) as program:
-        out, err, status = program.rest(), program.errors(), program.status()
+def test_check_names_every_line_that_an_operator_must_fill_in(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("check", **REAL)
     assert (status, err) == (0, "")
     named = {(file, int(line)) for file, line in re.findall(r"^(.+?):(\d+): ", out, re.MULTILINE)}
     organization = ROOT / "knowledge" / "organization.yaml"
@@ -105,7 +104,6 @@ def test_check_says_nothing_of_going_live_when_everything_is_on_file(folder: Fol
     folder.replace(
         "knowledge/organization.yaml", "address: null", "address: https://www.youtube.com/@observers"
     )
-    folder.replace("knowledge/organization.yaml", "2026-04-01\ncontacts", f"{'2999-01-01'}\ncontacts")
     status, out, err = run("check")
     assert (status, err) == (0, "")
     assert "not ready" not in out
@@ -121,7 +119,7 @@ def test_check_says_nothing_of_going_live_when_everything_is_on_file(folder: Fol
             r"organization\.yaml:\d+: ",
         ),
         ("knowledge/organization.yaml", "website: https", "web: https", r"organization\.yaml:5: web: "),
-        ("intents.yaml", "does: contact", "does: dance", r"intents\.yaml:5: .*does: "),
+        ("intents.yaml", "does: contact", "does: dance", r"intents\.yaml:6: .*does: "),
         ("knowledge/guidelines/rules.ja.md", "language: ja", "language: xx", r"rules\.ja\.md:3: "),
     ],
 )
@@ -156,23 +154,22 @@ def test_check_refuses_a_malformed_setting_in_one_line(
     folder: Folder, run: Run, name: str, value: str, words: str
 ) -> None:
     outcome = run("check", **{name: value})
-    refuses(outcome, f"madoguchi: {name}: ", words)
+    refuses(outcome, f"madoguchi: {name}: ", words, status=1)
     assert "hunter2" not in outcome[2]
 
 
 def test_each_malformed_setting_has_a_line_of_its_own(folder: Folder, run: Run) -> None:
     status, _, err = run("check", TIMEZONE="Tokyo", LOG_LEVEL="loud")
-    assert status == 2
+    assert status == 1
     assert [line.split(": ")[1] for line in err.splitlines()] == ["TIMEZONE", "LOG_LEVEL"]
 
 
 # --- serve --------------------------------------------------------------------------------------
 
 
-def test_serve_without_a_token_refuses_to_start(tmp_path: Path) -> None:
-    with Program("serve", cwd=tmp_path, settings=REAL) as program:
-        refuses((program.status(), program.rest(), program.errors()), "TELEGRAM_BOT_TOKEN", "@BotFather")
-    assert list(tmp_path.iterdir()) == []
+def test_serve_without_a_token_refuses_to_start(folder: Folder, run: Run) -> None:
+    refuses(run("serve"), "TELEGRAM_BOT_TOKEN", "@BotFather")
+    assert not Path("data").exists()
 
 
 @pytest.mark.parametrize("command", [("serve",), ()])
@@ -207,13 +204,6 @@ def test_ask_answers_each_line_before_the_next_is_written(folder: Folder, tmp_pa
         program.end_of_input()
         assert (program.status(), program.rest(), program.errors()) == (0, "", "")
     assert list(work.iterdir()) == []
-
-
-def test_ask_needs_its_format_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        run("ask")
-    assert ended.value.code == 2
-    assert "--jsonl" in capsys.readouterr().err
 
 
 def test_ask_names_content_that_is_not_there(folder: Folder, run: Run) -> None:
@@ -294,9 +284,7 @@ def test_the_chat_goes_on_where_it_ended(chat: Chat) -> None:
 def test_a_database_with_another_key_is_refused_in_words(chat: Chat) -> None:
     chat("What is your phone number?")
     Path("data/madoguchi.db.key").unlink()
-    status, _, err = chat("What is your phone number?")
-    assert status == 2
-    assert re.fullmatch(r"madoguchi: .*ENCRYPTION_KEYS.*\n", err)
+    refuses(chat("What is your phone number?"), "ENCRYPTION_KEYS")
 
 
 # --- the database -------------------------------------------------------------------------------
@@ -353,7 +341,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(re.findall(r"^    ([a-z-]+)  ", out, re.MULTILINE)) == COMMANDS
 
 
-@pytest.mark.parametrize("arguments", [["dance"], ["chat", "now"], ["--loud"], ["ask", "--json"]])
+@pytest.mark.parametrize("arguments", [["dance"], ["chat", "now"], ["--loud"], ["ask"]])
 def test_what_is_no_command_is_refused_without_a_traceback(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

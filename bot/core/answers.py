@@ -25,7 +25,7 @@ class Answers:
         sections = tuple(sections) if topic.does == "quote" else topic.sections
         fields = (topic.field,) if topic.field else ()
         understanding = Understanding(
-            topic.intent, topic.name, confidence, tuple(sections), fields, topic.request
+            topic.intent, topic.key, confidence, tuple(sections), fields, topic.request
         )
         return Answer(understanding, self._says(topic, language, sections), self._buttons(topic))
 
@@ -39,6 +39,7 @@ class Answers:
             others = tuple(
                 self._contact_line(contacts[f], language) for f in CONTACT_FIELDS if contacts[f].value
             )
+            others = others or (Say("contact.website", {"value": self._handbook.organization.website}),)
             return (Say(f"contact.{field}.not_on_file", {"contacts": others}),)
         return (self._contact_line(contacts[field], language), *self._contact_source(field, language))
 
@@ -69,7 +70,9 @@ class Answers:
         says: list[Say] = [self._verdict(f, len(findings) > 1) for f in findings]
         if worst != "official":
             says.append(Say("account.until_confirmed"))
-        understanding = Understanding("account_verification", "check", confidence, accounts=findings)
+        understanding = Understanding(
+            "account_verification", "account_verification.check", confidence, accounts=findings
+        )
         return Answer(understanding, (*says, *self.official_accounts(language)), (_REPORT,))
 
     def this_bot(self) -> tuple[Say, ...]:
@@ -85,8 +88,12 @@ class Answers:
             Say("this_bot.listed" if named else "this_bot.not_listed", {"username": f"@{self._username}"}),
         )
 
-    def crisis(self, language: Language) -> tuple[Say, ...]:
-        """Words of care and the crisis contacts."""
+    def crisis(self, topic: Topic, language: Language) -> tuple[Say, ...]:
+        """Words of care, the topic's own if it has any, and the crisis contacts."""
+        return (Say(topic.reply or "crisis"), *self.crisis_contacts(language))
+
+    def crisis_contacts(self, language: Language) -> tuple[Say, ...]:
+        """Where to call at once."""
         contacts = tuple(
             Say(
                 "crisis.item",
@@ -94,12 +101,11 @@ class Answers:
             )
             for c in self._handbook.organization.crisis
         )
-        return (Say("crisis", {"contacts": contacts}),) if contacts else (Say("crisis.no_contacts"),)
+        return (Say("crisis.contacts", {"contacts": contacts}) if contacts else Say("crisis.no_contacts"),)
 
     def quote(self, section_id: str, language: Language) -> Say:
         """A section word for word; in another language where it is not published in this one."""
-        texts = self._handbook.section(section_id).texts
-        text = texts.get(language) or next(iter(texts.values()))
+        text = self._handbook.section(section_id).text(language)
         return Say(
             "quote.reference_translation" if text.is_reference_translation else "quote",
             {
@@ -120,6 +126,8 @@ class Answers:
             return (*own, *self.official_accounts(language))
         if topic.does == "this_bot":
             return (*self.this_bot(), *self.official_accounts(language))
+        if topic.does == "quote":
+            return (*own, *quotes, *self._cut_off(sections, language))
         if topic.does in {"personal_data", "request"}:
             return (*own, *quotes, *self.policy())
         return (*own, *quotes)
@@ -128,6 +136,14 @@ class Answers:
         if topic.does == "reply" and not topic.sections:
             return ()
         return (_REPORT,) if topic.does == "verify" else (ASK_STAFF,)
+
+    def _cut_off(self, sections: Sequence[str], language: Language) -> tuple[Say, ...]:
+        """What the quoted section should give and does not: a contact that is not on file."""
+        contacts = self._handbook.organization.contacts.values()
+        quoted = sections[:1]
+        return tuple(
+            self._contact_line(c, language) for c in contacts if c.value is None and c.section in quoted
+        )
 
     def policy(self) -> tuple[Say, ...]:
         """Where the privacy policy is, or that its address is not on file."""

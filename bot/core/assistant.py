@@ -60,6 +60,10 @@ class Assistant:
         self._questions = Questions(handbook, index, self._answers, self._commands)
         self._crisis_phrases = tuple((normalise(p), t) for p, t in handbook.phrases("crisis"))
 
+    def crisis_contacts(self, language: Language) -> tuple[Say, ...]:
+        """Where somebody in distress or danger can call at once."""
+        return self._answers.crisis_contacts(language)
+
     def known_as(self, username: str) -> Assistant:
         """The same assistant under the @username that its channel gave it."""
         return Assistant(self.handbook, self._intents, self._index, username)
@@ -79,7 +83,7 @@ class Assistant:
             parts: tuple[Part, ...] = (self._distress(crisis, message, conversation, language),)
             return Decision(language, self._mind_personal_data(message, parts), _turn(message, parts))
         if message.edited and matters.pointed_at(conversation):
-            part = matters.hand_over(message, conversation, Understanding(topic="edited"))
+            part = matters.hand_over(message, conversation, Understanding())
             return Decision(language, (part,), conversation.last)
         if message.attachment and not message.text.strip() and not message.forward:
             return self._attachment(message, conversation, language)
@@ -161,8 +165,8 @@ class Assistant:
     def _distress(
         self, topic: Topic, message: Message, conversation: Conversation, language: Language
     ) -> Part:
-        understanding = Understanding("none", topic.name, 1.0)
-        says = self._answers.crisis(language)
+        understanding = Understanding("none", topic.key, 1.0)
+        says = self._answers.crisis(topic, language)
         return matters.hand_over(message, conversation, understanding, topic, says=says, urgent=True)
 
     def _is_about_accounts(self, found: tuple[Reference, ...], reading: Reading) -> bool:
@@ -175,7 +179,7 @@ class Assistant:
         return any(r.kind != "mail" for r in found)
 
     def _nothing_said(self) -> Part:
-        return Clarify(Understanding("smalltalk", "empty"), (Say("empty"),), self._commands.menu())
+        return Clarify(Understanding("smalltalk"), (Say("empty"),), self._commands.menu())
 
     def _attachment(self, message: Message, conversation: Conversation, language: Language) -> Decision:
         """Ask for words, offer staff; the rest of an album goes along with its first picture, silently."""
@@ -188,21 +192,22 @@ class Assistant:
             if last.ticket is None:
                 return Decision(language, (), together)
             about = replace(conversation, about=last.ticket)
-            added = matters.hand_over(message, about, Understanding(topic="album"))
+            added = matters.hand_over(message, about, Understanding())
             return Decision(language, (replace(added, says=(), buttons=()),), together)
         buttons = () if attachment.kind == "sticker" else (ASK_STAFF,)
         part = Answer(
-            Understanding("smalltalk", attachment.kind, 1.0), (Say(f"attachment.{attachment.kind}"),), buttons
+            Understanding("smalltalk", confidence=1.0), (Say(f"attachment.{attachment.kind}"),), buttons
         )
         return Decision(language, (part,), _turn(message, (part,)))
 
     def _other_language(self, message: Message, conversation: Conversation, language: Language) -> Decision:
         """A short notice in every language of ours, and a ticket."""
-        part = matters.hand_over(message, conversation, Understanding(topic="other_language"))
+        part = matters.hand_over(message, conversation, Understanding())
+        names = tuple(Say("language.name", language=code) for code in self.handbook.languages)
         says = tuple(
             replace(say, language=code)
             for code in self.handbook.languages
-            for say in (Say("other_language"), *part.says)
+            for say in (Say("other_language", {"languages": names}), *part.says)
         )
         return Decision(language, (replace(part, says=says),), _turn(message, (part,)))
 

@@ -57,15 +57,15 @@ class Commands:
     def _smalltalk(self, language: Language, what: str) -> Decision:
         organization = {"organization": self._handbook.organization.name(language)}
         says = (Say(what, organization),)
-        return Decision(language, (Answer(_understood("smalltalk", what), says, self.menu()),))
+        return Decision(language, (Answer(_understood("smalltalk"), says, self.menu()),))
 
     def _accounts(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
         says = self._answers.official_accounts(language)
-        return Decision(language, (Answer(_understood("account_verification", "list"), says, (ASK_STAFF,)),))
+        return Decision(language, (Answer(_understood("account_verification"), says, (ASK_STAFF,)),))
 
     def _contact(self, _m: Message, _c: Conversation, language: Language, argument: str) -> Decision:
         field = argument if argument in self._handbook.organization.contacts else "any"
-        understanding = Understanding("contact", field, 1.0, fields=(field,))
+        understanding = Understanding("contact", confidence=1.0, fields=(field,))
         return Decision(
             language, (Answer(understanding, self._answers.contact(field, language), (ASK_STAFF,)),)
         )
@@ -73,20 +73,20 @@ class Commands:
     def _privacy(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
         bound = {s: None for t in self._handbook.topics if t.does == "personal_data" for s in t.sections}
         quotes = tuple(self._answers.quote(s, language) for s in bound)
-        understanding = Understanding("personal_data", "privacy_policy", 1.0, tuple(bound))
+        understanding = Understanding("personal_data", confidence=1.0, sections=tuple(bound))
         says = (Say("privacy"), *quotes, *self._answers.policy())
         return Decision(language, (Answer(understanding, says, (ASK_STAFF,)),))
 
     def _language(self, _m: Message, _c: Conversation, language: Language, argument: str) -> Decision:
         if argument in self._handbook.languages:
-            part = Answer(_understood("smalltalk", "language"), (Say("language.chosen", language=argument),))
+            part = Answer(_understood("smalltalk"), (Say("language.chosen", language=argument),))
             return Decision(argument, (part,), choose_language=argument)
         buttons = tuple(
             Button(Say("language.name", language=code), Command("language", code))
             for code in self._handbook.languages
         )
         asks = tuple(Say("language.which", language=code) for code in self._handbook.languages)
-        return Decision(language, (Clarify(_understood("smalltalk", "language"), asks, buttons),))
+        return Decision(language, (Clarify(_understood("smalltalk"), asks, buttons),))
 
     def _status(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
         return Decision(language, (self.status(conversation),))
@@ -95,7 +95,7 @@ class Commands:
         """Where the person's open tickets stand."""
         tickets = conversation.open_tickets
         if not tickets:
-            return TicketCommand(_understood("none", "status"), (Say("status.none"),), (ASK_STAFF,))
+            return TicketCommand(_understood("none"), (Say("status.none"),), (ASK_STAFF,))
         items = tuple(
             Say(f"status.item.{t.state}", {"number": str(t.number), "subject": _short(t.subject, 60)})
             for t in tickets
@@ -105,7 +105,7 @@ class Commands:
             for t in tickets
         )
         says = (Say("status", {"tickets": items}),)
-        return TicketCommand(_understood("none", "status"), says, buttons, "status", tickets[-1].number)
+        return TicketCommand(_understood("none"), says, buttons, "status", tickets[-1].number)
 
     def _cancel(
         self, message: Message, conversation: Conversation, language: Language, argument: str
@@ -120,9 +120,9 @@ class Commands:
         if len(chosen) == 1:
             number = chosen[0].number
             says = (Say("cancel.done", {"number": str(number)}),)
-            return TicketCommand(_understood("none", "cancel"), says, (), "cancel", number)
+            return TicketCommand(_understood("none"), says, (), "cancel", number)
         if not tickets:
-            return TicketCommand(_understood("none", "cancel"), (Say("cancel.none"),))
+            return TicketCommand(_understood("none"), (Say("cancel.none"),))
         buttons = tuple(
             Button(
                 Say("button.cancel.subject", {"number": str(t.number), "subject": _short(t.subject, 20)}),
@@ -130,18 +130,18 @@ class Commands:
             )
             for t in tickets
         )
-        return Clarify(_understood("none", "cancel"), (Say("cancel.which"),), buttons)
+        return Clarify(_understood("none"), (Say("cancel.which"),), buttons)
 
     def _ask(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
         """Hand over what was asked last; the same question is not handed over twice."""
         last = conversation.last
         if last is None:
-            return Decision(language, (Answer(_understood("smalltalk", "ask"), (Say("ask.what"),)),))
+            return Decision(language, (Answer(_understood("smalltalk"), (Say("ask.what"),)),))
         if last.ticket is not None and conversation.ticket(last.ticket) in conversation.open_tickets:
             says = (Say("ask.already", {"number": str(last.ticket)}),)
-            part = TicketCommand(_understood("none", "ask"), says, (), "status", last.ticket)
+            part = TicketCommand(_understood("none"), says, (), "status", last.ticket)
             return Decision(language, (part,))
-        understanding = Understanding("none", "ask", 1.0, last.sections, last.fields)
+        understanding = Understanding("none", last.topic, 1.0, last.sections, last.fields)
         escalate = matters.open_ticket(last.text, understanding, attachments=last.attachments)
         return Decision(language, (escalate,), last)
 
@@ -158,7 +158,7 @@ class Commands:
             last.text if last else "",
             message.at,
             topic.intent,
-            topic.name,
+            topic.key,
             sections=part.understanding.sections,
         )
         return Decision(language, (part,), turn)
@@ -174,8 +174,8 @@ def _numbers(text: str) -> set[str]:
     return {str(int(d)) for d in digits.split()}
 
 
-def _understood(intent: str, topic: str) -> Understanding:
-    return Understanding(intent, topic, 1.0)
+def _understood(intent: str) -> Understanding:
+    return Understanding(intent, confidence=1.0)
 
 
 _PRESSABLE = {"quote", "contact", "verify", "personal_data", "reply", "this_bot"}

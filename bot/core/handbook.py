@@ -46,6 +46,13 @@ class Section:
     id: str
     texts: Mapping[Language, SectionText]
 
+    def text(self, language: Language) -> SectionText:
+        """In this language, or in the one there is."""
+        return self.texts.get(language) or next(iter(self.texts.values()))
+
+    def title(self, language: Language) -> str:
+        return self.text(language).title
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

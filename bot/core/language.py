@@ -20,6 +20,8 @@ _LATIN_WORD = re.compile(r"[a-zà-ɏ'’]+")
 _ROMAJI_WORD = re.compile(
     r"(?:(?:[kgsztdnhbpmrwfj]|ch|sh|ts|[kgnhbpmrj]y|y)?[aiueo]|n(?![aiueoy])|(?P<long>[kstp])(?=(?P=long)))+"
 )
+_DOUBLE_N = re.compile(r"(?<!n)nn(?=[aiueoy])")
+"""In "konnichiwa" the second n begins a syllable, which jaconv does not see."""
 _OTHER_SCRIPTS = re.compile(r"[ᄀ-ᇿ㄰-㆏가-힣Ѐ-ӿ؀-ۿऀ-ॿ฀-๿֐-׿Ͱ-Ͽ]")
 _LATIN_LANGUAGES = (
     "en",
@@ -68,7 +70,7 @@ def romaji_to_kana(text: str) -> str | None:
     latin = _LATIN_WORD.findall(bare)
     if not latin or _KANA.search(bare) or _HAN.search(bare) or not _is_romaji(latin):
         return None
-    kana: str = jaconv.alphabet2kana(bare)
+    kana: str = jaconv.alphabet2kana(_DOUBLE_N.sub("n'n", bare))
     return kana
 
 
@@ -78,7 +80,12 @@ def _is_romaji(latin: list[str]) -> bool:
     letters = sum(map(len, syllabic)) / sum(map(len, latin))
     particles = any(w in ROMAJI_WORDS for w in latin)
     long = any(len(w) >= 5 for w in syllabic)
-    return not english and letters > 0.7 and (particles or (long and letters == 1.0))
+    return (
+        not english
+        and not ENGLISH_WORDS.issuperset(latin)
+        and letters > 0.7
+        and (particles or (long and letters == 1.0))
+    )
 
 
 def _of_han(bare: str) -> str:

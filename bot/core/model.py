@@ -168,7 +168,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """How one question was read. `intent` is "none" when it is for staff."""
+    """How one question was read.
+
+    `intent` is "none" when it is for staff; `topic` is the key of the topic it was taken for, or "".
+    """
 
     intent: str = "none"
     topic: str = ""

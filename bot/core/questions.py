@@ -58,7 +58,7 @@ class Questions:
     def go_on(self, number: int, message: Message, conversation: Conversation, reading: Reading) -> Part:
         """Add to the ticket under way; after a demand about personal data it is still that demand."""
         last = conversation.last
-        understanding = Understanding("none", "more", reading.confidence)
+        understanding = Understanding(confidence=reading.confidence)
         if last and last.request and last.ticket == number:
             understanding = Understanding(
                 last.intent, last.topic, reading.confidence, last.sections, request=last.request
@@ -80,7 +80,7 @@ class Questions:
             return self._commands.status(conversation)
         if topic is not None and topic.does == "cancel" and conversation.open_tickets:
             return self._commands.cancel(conversation, message.text)
-        understanding = Understanding("none", topic.name if topic else "", reading.confidence)
+        understanding = Understanding("none", topic.key if topic else "", reading.confidence)
         new_matter = self._is_new_matter(message.text)
         return matters.hand_over(message, conversation, understanding, topic, new_matter)
 
@@ -101,7 +101,7 @@ class Questions:
         )
         suggestions = tuple(Suggestion(t.intent, t.name, next(iter(t.sections), None)) for t in likely)
         understanding = Understanding(
-            reading.intent, likely[0].name, reading.confidence, suggestions=suggestions
+            reading.intent, likely[0].key, reading.confidence, suggestions=suggestions
         )
         none_of_these = Button(Say("button.none_of_these"), Command("ask"))
         return Clarify(understanding, (Say("clarify"),), (*buttons, none_of_these))

@@ -76,10 +76,9 @@ def answer_text(work: Work, ticket: Ticket, text: str) -> str:
 
 async def draft(work: Work, action: StaffAction) -> None:
     """A reply to a card or a notice becomes a draft, shown as the person will see it."""
-    ours = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.reply_to or 0)
-    if ours is None or ours.ticket_number is None:
+    number = await _ticket_replied_to(work, action)
+    if number is None:
         return
-    number = ours.ticket_number
     claimed = await tickets.change(
         work.tx,
         number,
@@ -97,6 +96,18 @@ async def draft(work: Work, action: StaffAction) -> None:
         await cards.refresh(work, number)
     text, keys = await _preview(work, ticket, action.staff, action.text, draft_id)
     await work.send(Post(action.chat, text, keys, action.message_id), PREVIEW, number, draft_id)
+
+
+async def _ticket_replied_to(work: Work, action: StaffAction) -> int | None:
+    """As noted on delivery; a card that arrived twice was noted once, but its buttons name the ticket."""
+    ours = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.reply_to or 0)
+    if ours is not None:
+        return ours.ticket_number
+    button = action.replied
+    if button is None or button.name not in cards.ACTIONS or not button.argument.isdecimal():
+        return None
+    ticket = await tickets.find(work.tx, int(button.argument))
+    return ticket.number if ticket else None
 
 
 async def _preview(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core import reply
+from bot.core.handbook import FOR_STAFF
 from bot.core.model import Attachment, Say, Understanding
 from bot.service.office import Office
-from bot.service.ports import Edit, Key, Post
+from bot.service.ports import Edit, Key, Post, StaffAction
 from bot.service.work import Work, dump
 from bot.store import outbox, tickets
 from bot.store.tickets import Ticket
@@ -15,6 +16,7 @@ NOTICE = "notice"
 _ON_CARD = 2500
 """UTF-16 code units of a question that stand on its card; the rest follows it."""
 _ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"), "answered": ("close",)}
+ACTIONS = frozenset(action for actions in _ACTIONS.values() for action in actions)
 
 
 async def post(work: Work, ticket: Ticket) -> None:
@@ -32,10 +34,10 @@ async def post(work: Work, ticket: Ticket) -> None:
             await work.send(Post(chat, more, silent=True), NOTICE, ticket.number)
 
 
-async def refresh(work: Work, number: int, pressed: int | None = None) -> None:
+async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -> None:
     """Bring every card of a ticket up to date, those not delivered yet included.
 
-    `pressed` is the card whose button was pressed: it may be one that we do not know to be delivered.
+    The card whose button was `pressed` may be one that we do not know to be delivered.
     """
     ticket = await tickets.get(work.tx, number)
     chat = await work.office.staff_chat(work.tx)
@@ -44,9 +46,12 @@ async def refresh(work: Work, number: int, pressed: int | None = None) -> None:
     text, keys = await _text(work, ticket), _keys(work.office, ticket)
     silent = not ticket.urgent and not work.office.hours.is_open(work.at)
     await outbox.replace_pending(work.tx, number, CARD, dump(Post(chat, text, keys, silent=silent)))
-    known = [m for where, m in await outbox.delivered(work.tx, number, CARD) if where == chat]
-    for message_id in dict.fromkeys([pressed, *known] if pressed else known):
-        await work.send(Edit(chat, message_id, text, keys), "card_edit", number)
+    known = await outbox.delivered(work.tx, number, CARD)
+    if pressed is not None and pressed.callback:
+        known = [*known, (pressed.chat, pressed.message_id)]
+    for where, message_id in dict.fromkeys(known):
+        if where == chat:
+            await work.send(Edit(chat, message_id, text, keys), "card_edit", number)
 
 
 async def notify(work: Work, what: str, number: int, text: str = "") -> None:
@@ -74,14 +79,19 @@ async def post_attachments(work: Work, ticket: Ticket, attachments: tuple[Attach
 
 
 def tried(office: Office, understanding: Understanding) -> str:
-    """What the bot made of the question, for staff."""
-    told = ", ".join((*understanding.sections, *understanding.fields))
-    values = {
-        "told": told,
-        "topic": understanding.topic or "-",
-        "confidence": f"{understanding.confidence:.0%}",
-    }
-    return office.say(Say("staff.tried" if told else "staff.tried.nothing", values))
+    """What the bot made of the question and told the person, for staff."""
+    handbook, language = office.assistant.handbook, office.staff_language
+    topic = next((t for t in handbook.topics if t.key == understanding.topic), None)
+    label = (topic.label or {}).get(language, topic.key) if topic else ""
+    told = [f"{s} {handbook.section(s).title(language)}" for s in understanding.sections]
+    if not told and topic is not None and topic.does not in FOR_STAFF:
+        told = [label]
+    if told:
+        return office.say(Say("staff.tried", {"told": ", ".join(told)}))
+    if topic is None:
+        return office.say(Say("staff.tried.nothing"))
+    seems = {"topic": label, "confidence": f"{understanding.confidence:.0%}"}
+    return office.say(Say("staff.tried.topic", seems))
 
 
 def state(office: Office, ticket: Ticket) -> str:

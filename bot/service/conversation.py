@@ -77,7 +77,7 @@ async def _reply(
 ) -> str:
     """Queue the reply, one message for all parts, and answer the press of a button."""
     if inbound.callback:
-        await work.send(Toast(inbound.chat, inbound.callback), "toast")
+        await work.send(Toast(inbound.chat, inbound.callback), outbox.TOAST)
     wording, language = work.office.assistant.handbook.wording, decision.language
     numbered = [(p, str(c.number) if c else "") for p, c in zip(decision.parts, changes, strict=True)]
     texts = [reply.paragraphs(wording, language, part.says, number=number) for part, number in numbered]
@@ -110,8 +110,8 @@ async def _remember(
 ) -> None:
     turn = decision.turn
     opened = [c.number for c in changes if c is not None and c.change in {"new", "append", "reopen"}]
-    if turn is not None and opened:
-        turn = replace(turn, ticket=opened[0])
+    if turn is not None:
+        turn = replace(turn, text=work.office.redact(turn.text), ticket=opened[0] if opened else turn.ticket)
     if turn is None and person.turn:
         turn = TURN.validate_json(person.turn)
     chosen = decision.choose_language is not None or person.language_chosen

@@ -9,7 +9,7 @@ from random import random
 
 from bot.service import answering, cards
 from bot.service.office import Office, move_staff_chat
-from bot.service.ports import Moved, TryLater, Undeliverable, Unreachable
+from bot.service.ports import Edit, Moved, Outgoing, Post, TryLater, Undeliverable, Unreachable
 from bot.service.readiness import staff_chat_lost
 from bot.service.work import Work, load
 from bot.store import outbox, people, tickets
@@ -39,8 +39,11 @@ class Delivery:
         return bool(rows)
 
     async def _send(self, row: OutboxRow) -> None:
+        outgoing = load(row.payload)
         try:
-            message_id = await self._office.channel.deliver(replace(load(row.payload), chat=row.chat))
+            if outgoing.chat != row.chat:
+                outgoing = _after_the_move(outgoing, row.chat)
+            message_id = await self._office.channel.deliver(outgoing)
         except TryLater as later:
             await self._retry(row, later)
         except Moved as moved:
@@ -98,3 +101,12 @@ class Delivery:
         if row.purpose == answering.ANSWER:
             await answering.not_delivered(work, row.ticket_number)
         await cards.notify(work, what, row.ticket_number, str(refusal))
+
+
+def _after_the_move(outgoing: Outgoing, chat: str) -> Outgoing:
+    """For the chat's new id, where other messages have the numbers that the old ones had."""
+    if isinstance(outgoing, Edit):
+        raise Undeliverable("the message to change stayed in the old group")
+    if isinstance(outgoing, Post):
+        return replace(outgoing, chat=chat, reply_to=None)
+    return replace(outgoing, chat=chat)

@@ -68,7 +68,7 @@ async def _change(
     stands = {"number": str(number), "state": cards.state(work.office, ticket)}
     await tell(work, action, f"staff.done.{event}" if changed else "staff.stale", **stands)
     if changed:
-        await cards.refresh(work, number, action.message_id if action.callback else None)
+        await cards.refresh(work, number, action)
     return changed
 
 
@@ -96,6 +96,8 @@ async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None
         )
         for t in waiting[:_QUEUE_SHOWN]
     )
+    if len(waiting) > _QUEUE_SHOWN:
+        items += (Say("staff.queue.more", {"count": str(len(waiting) - _QUEUE_SHOWN)}),)
     what = (
         Say("staff.queue", {"count": str(len(waiting)), "tickets": items})
         if items

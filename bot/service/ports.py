@@ -42,7 +42,10 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True)
 class StaffAction:
-    """A message in the staff chat, or a press (`callback`) on a message of ours there (`message_id`)."""
+    """A message in the staff chat, or a press (`callback`) on a message of ours there (`message_id`).
+
+    `replied` is what the first button under the message replied to does.
+    """
 
     staff: StaffMember
     chat: str
@@ -51,6 +54,7 @@ class StaffAction:
     reply_to: int | None = None
     command: Command | None = None
     callback: str | None = None
+    replied: Command | None = None
 
 
 @dataclass(frozen=True, slots=True)

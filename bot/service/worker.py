@@ -40,6 +40,8 @@ class Worker:
             staff_chat = await self._office.staff_chat(tx)
         if row is None:
             return False
+        if row.chat == self._office.staff_chat_setting:
+            staff_chat = row.chat  # from before it became a supergroup: its old cards can still be pressed
         try:
             inbound = self._translate(row, staff_chat)
             is_member = await self._is_member(inbound)
@@ -97,11 +99,19 @@ class Worker:
         async with self._office.store.transaction() as tx:
             if not await inbox.failed(tx, row, error):
                 return
-            chat = await self._office.staff_chat(tx)
-            if chat is not None:
-                work = Work(tx, self._office, self._office.clock(), f"dead:{row.id}")
-                text = self._office.say(Say("staff.dead_letter", {"number": str(row.id)}))
-                await work.send(Post(chat, text), "notice")
+            work = Work(tx, self._office, self._office.clock(), f"dead:{row.id}")
+            await self._own_up(work, row)
+
+    async def _own_up(self, work: Work, row: InboxRow) -> None:
+        """Tell staff, and whoever wrote, that an update could not be handled."""
+        staff_chat = await self._office.staff_chat(work.tx)
+        if staff_chat is not None:
+            text = self._office.say(Say("staff.dead_letter", {"number": str(row.id)}))
+            await work.send(Post(staff_chat, text), "notice")
+        if row.chat and row.chat != staff_chat:
+            languages = self._office.assistant.handbook.languages
+            text = "\n\n".join(self._office.say(Say("not_handled"), language) for language in languages)
+            await work.send(Post(row.chat, text), "reply")
 
 
 def _place(error: Exception) -> str:

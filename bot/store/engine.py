@@ -12,15 +12,18 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, StaticPool, event, make_url
+from sqlalchemy import URL, Connection, StaticPool, event, make_url, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StoreError
 from bot.store.encryption import Vault, key_beside, new_key
+from bot.store.tables import facts
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MEMORY = "sqlite+aiosqlite:///:memory:"
+KEY_CHECK = "key_check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,27 @@ async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
     """
     engine = _engine(url)
     path = _sqlite_path(engine.url)
-    if path is not None and not path.parent.is_dir():
-        raise SettingsError(
-            f"DATABASE_URL: the folder {path.parent} does not exist; create it or name another"
-        )
+    if path is not None:
+        _check_file(path)
     async with AsyncExitStack() as on_failure:
         on_failure.push_async_callback(engine.dispose)
         await _bring_to_newest(engine)
-        vault = Vault(keys or (key_beside(path) if path else new_key(),))
+        store = Store(engine, Vault(keys or (key_beside(path) if path else new_key(),)))
+        await _check_key(store)
         on_failure.pop_all()
-    return Store(engine, vault)
+    return store
+
+
+def _check_file(path: Path) -> None:
+    """Tried first without aiosqlite, whose thread outlives the loop when a file cannot be opened."""
+    if not path.parent.is_dir():
+        raise SettingsError(
+            f"DATABASE_URL: the folder {path.parent} does not exist; create it or name another"
+        )
+    try:
+        sqlite3.connect(path).close()
+    except sqlite3.Error as error:
+        raise StoreError(f"the database {path} cannot be opened: {error}") from error
 
 
 async def _bring_to_newest(engine: AsyncEngine) -> None:
@@ -78,6 +92,20 @@ async def _bring_to_newest(engine: AsyncEngine) -> None:
         raise StoreError(
             f"the database {engine.url.render_as_string()} cannot be opened: {error.orig}"
         ) from error
+
+
+async def _check_key(store: Store) -> None:
+    """StoreError when the database was written with other keys; what it holds could not be read later."""
+    async with store.transaction() as tx:
+        sealed = await tx.connection.scalar(select(facts.c.value).where(facts.c.name == KEY_CHECK))
+        if sealed is not None:
+            tx.vault.open(sealed.encode())
+        value = tx.vault.seal(KEY_CHECK).decode()
+        await tx.connection.execute(
+            insert(facts)
+            .values(name=KEY_CHECK, value=value)
+            .on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
 
 
 async def copy_in_memory(store: Store) -> Store:
@@ -120,14 +148,18 @@ def _sqlite_path(url: URL) -> Path | None:
 def _on_connect(connection: Any, _record: object) -> None:
     """WAL lets readers go on while we write; FULL keeps a commit through a power cut."""
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except Exception:
+        connection.close()  # the pool does not know it yet, and its thread would outlive the loop
+        raise
 
 
 def _begin_immediate(connection: Connection) -> None:

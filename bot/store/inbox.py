@@ -20,6 +20,7 @@ class InboxRow:
 
     id: int
     update_key: str
+    chat: str
     payload: str
     attempts: int
     received_at: datetime
@@ -47,7 +48,7 @@ async def oldest(tx: Transaction) -> InboxRow | None:
     if row is None:
         return None
     payload = tx.vault.open(row.sealed_payload)
-    return InboxRow(row.id, row.update_key, payload, row.attempts, row.received_at)
+    return InboxRow(row.id, row.update_key, row.chat, payload, row.attempts, row.received_at)
 
 
 async def done(tx: Transaction, row_id: int, at: datetime) -> None:

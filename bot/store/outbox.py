@@ -11,6 +11,8 @@ from sqlalchemy import func, insert, or_, select, update
 from bot.store.engine import Transaction
 from bot.store.tables import outbox
 
+TOAST = "toast"
+"""The purpose of an answer to the press of a button."""
 MAX_ATTEMPTS = 300
 """Tries before a message is given up: with five minutes between them about a day."""
 
@@ -66,11 +68,14 @@ async def add(  # noqa: PLR0913  # one keyword a column
 
 
 async def due(tx: Transaction, channel: str, now: datetime, limit: int = 20) -> list[OutboxRow]:
-    """What may be sent now, oldest first: of each chat only the oldest, so that order holds."""
+    """What may be sent now, oldest first: of each chat only the oldest, so that order holds.
+
+    The answer to a press is worth something only at once: it does not wait behind messages.
+    """
     first = (
         select(func.min(outbox.c.id))
         .where(outbox.c.state == "pending", outbox.c.channel == channel)
-        .group_by(outbox.c.chat)
+        .group_by(outbox.c.chat, outbox.c.purpose == TOAST)
     )
     found = await tx.connection.execute(
         select(outbox)

@@ -51,7 +51,19 @@ OTHERS = [
     "สวัสดีครับ ผมจะสมัครสมาชิกได้อย่างไร",
     "مرحبا كيف يمكنني الانضمام",
 ]
-TOO_SHORT = ["", " ", "😀", "123", "?!", "https://x.com/isj_news", "@isj_news", "a@b.example", "x", "\x00", "\ud800"]
+TOO_SHORT = [
+    "",
+    " ",
+    "😀",
+    "123",
+    "?!",
+    "https://x.com/isj_news",
+    "@isj_news",
+    "a@b.example",
+    "x",
+    "\x00",
+    "\ud800",
+]
 
 
 @pytest.mark.parametrize("text", JAPANESE)
@@ -96,6 +108,8 @@ def test_the_examples_of_the_handbook_are_in_the_language_they_stand_under(handb
         ("denwa bangou wo oshiete kudasai", "でんわ ばんごう を おしえて ください"),
         ("fakkusu wa nan desu ka", "ふぁっくす は なん です か"),
         ("konnichiwa", "こんにちは"),
+        ("konna minna no onna", "こんな みんな の おんな"),
+        ("annai wo", "あんない を"),
     ],
 )
 def test_romaji_becomes_kana(romaji: str, kana: str) -> None:
@@ -104,7 +118,9 @@ def test_romaji_becomes_kana(romaji: str, kana: str) -> None:
     assert written.replace("わ", "は") == kana.replace("わ", "は")
 
 
-@pytest.mark.parametrize("text", ["What is your fax number?", "電話は", "no", "", "email", "Bonjour monsieur"])
+@pytest.mark.parametrize(
+    "text", ["What is your fax number?", "電話は", "no", "", "email", "Bonjour monsieur"]
+)
 def test_what_is_not_romaji_is_left_alone(text: str) -> None:
     assert romaji_to_kana(text) is None
 

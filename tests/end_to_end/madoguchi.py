@@ -51,7 +51,7 @@ class Madoguchi:
         self.staff_chat = STAFF_CHAT
         self._assistant = assistant
         self._folder = folder
-        self._stop = asyncio.Event()
+        self._stop, self._ready = asyncio.Event(), asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._written = Written(telegram.world.changed)
 
@@ -74,19 +74,25 @@ class Madoguchi:
         }
         return Settings(**(values | ALWAYS | chosen))
 
+    def begin(self, **chosen: Any) -> asyncio.Task[None]:
+        """Start it, and do not wait."""
+        self._stop, self._ready = asyncio.Event(), asyncio.Event()
+        running = asyncio.create_task(self._serve(self.settings(**chosen), self._stop, self._ready))
+        running.add_done_callback(lambda _: self._ready.set())
+        self._running = running
+        return running
+
     async def start(self, **chosen: Any) -> None:
-        """Start, and wait until it is ready. Raises what it ended with instead."""
-        with redirect_stdout(self._written), redirect_stderr(self._written):
-            self._stop, ready = asyncio.Event(), asyncio.Event()
-            running = asyncio.create_task(
-                serve(self.settings(**chosen), self._stop, lambda _: ready.set(), self._assistant)
-            )
-            self._running = running
-            running.add_done_callback(lambda _: ready.set())
-            async with asyncio.timeout(DEADLINE):
-                await ready.wait()
+        """Start it, and wait until it is ready. Raises what it ended with instead."""
+        running = self.begin(**chosen)
+        async with asyncio.timeout(DEADLINE):
+            await self._ready.wait()
         if running.done():
             await self.ended()
+
+    async def _serve(self, settings: Settings, stop: asyncio.Event, ready: asyncio.Event) -> None:
+        with redirect_stdout(self._written), redirect_stderr(self._written):
+            await serve(settings, stop, lambda _: ready.set(), self._assistant)
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM. Raises what it failed with."""

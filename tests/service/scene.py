@@ -147,10 +147,10 @@ class Scene:
         async with self.transaction() as tx:
             return [kind for kind, _, _ in await tickets.events(tx, number)]
 
-    async def execute(self, statement: str) -> None:
+    async def execute(self, statement: str, **values: object) -> None:
         """Change the database behind the office's back."""
         async with self.transaction() as tx:
-            await tx.connection.execute(sql(statement))
+            await tx.connection.execute(sql(statement), values)
 
     async def rows(self, query: str) -> Sequence[tuple[object, ...]]:
         """What stands in the tables, by plain SQL."""

@@ -40,7 +40,9 @@ async def test_a_message_is_added_to_ones_own_enquiry_only(office: OpenOffice) -
     assert await scene.events(1) == ["opened"]
 
 
-async def test_in_a_group_the_reply_goes_to_the_group_and_the_memory_is_the_persons(office: OpenOffice) -> None:
+async def test_in_a_group_the_reply_goes_to_the_group_and_the_memory_is_the_persons(
+    office: OpenOffice,
+) -> None:
     scene = await office()
     await scene.receive(scene.written("What is your fax number?", group="-900", message_id=55), "-900")
     (post,) = scene.channel.posts("-900")

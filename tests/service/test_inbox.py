@@ -88,6 +88,15 @@ async def test_a_failing_update_is_tried_five_times_then_set_aside_and_staff_are
     assert "words of a person" not in notice.text
 
 
+async def test_a_person_whose_message_is_set_aside_is_told_so(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.execute("CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'x'); END")
+    (told,) = await scene.user(ASKED)
+    assert "受付番号" not in told
+    assert await scene.rows("SELECT state FROM inbox") == [("dead",)]
+    assert await scene.rows("SELECT count(*) FROM tickets") == [(0,)]
+
+
 async def test_a_failing_update_does_not_hold_up_the_next_one(office: OpenOffice) -> None:
     scene = await office()
     await scene.intake.save([NOT_READABLE])
@@ -156,7 +165,9 @@ async def test_after_such_a_failure_it_is_handled_once(office: OpenOffice) -> No
 # --- text that no encoding can hold --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["\ud800", "教えて\udfffください", "a" * 4096, "\x00", "‮abc", "👩‍👩‍👧‍👦" * 300])
+@pytest.mark.parametrize(
+    "text", ["\ud800", "教えて\udfffください", "a" * 4096, "\x00", "\u202eabc", "👩‍👩‍👧‍👦" * 300]
+)
 async def test_ugly_text_is_handled_and_answered(text: str, office: OpenOffice) -> None:
     scene = await office()
     assert await scene.user(text)
@@ -168,4 +179,3 @@ async def test_ugly_text_from_staff_is_shown_as_a_draft(office: OpenOffice) -> N
     await scene.user(ASKED)
     shown = await scene.staff_reply(1, "お返事\ud800です")
     assert any("お返事�です" in text for text in shown)
-

@@ -45,7 +45,9 @@ async def test_after_it_was_handled_no_personal_data_is_on_disk_in_clear(office:
 
 async def test_what_was_not_handled_stays_sealed(office: OpenOffice) -> None:
     scene = await office()
-    await scene.execute("CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'full'); END")
+    await scene.execute(
+        "CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
     await scene.user(f"{ASKED}{PLAIN}")
     assert await scene.rows("SELECT state FROM inbox") == [("dead",)]
     assert in_clear(scene, NUMBER, MAIL, PLAIN) == []
@@ -88,7 +90,9 @@ async def test_the_application_log_holds_no_text_of_anybody(
         await scene.user(f"{ASKED}{PLAIN}")
         await scene.staff_reply(1, "ひみつのお返事")
         await scene.staff_press("send 1")
-        await scene.execute("CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'x'); END")
+        await scene.execute(
+            "CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
         await scene.user(f"電話番号を教えてください。{PLAIN}")
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
     assert "failed" in logged

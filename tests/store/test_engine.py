@@ -241,14 +241,25 @@ async def test_keys_that_are_set_are_used_and_none_is_written(file: Path) -> Non
     await again.close()
 
 
-async def test_rows_written_with_another_key_are_refused_in_words(file: Path) -> None:
-    store = await open_store(address(file), (new_key(),))
+async def test_a_database_written_with_another_key_is_not_opened(file: Path) -> None:
+    keys = (new_key(),)
+    store = await open_store(address(file), keys)
     sealed = store.vault.seal("秘密")
     await store.close()
-    again = await open_store(address(file), (new_key(),))
-    with pytest.raises(StoreError, match="ENCRYPTION_KEYS"):
-        again.vault.open(sealed)
+    error = await refusal(address(file), (new_key(),))
+    assert isinstance(error, StoreError)
+    assert "ENCRYPTION_KEYS" in str(error)
+
+    again = await open_store(address(file), keys)
+    assert again.vault.open(sealed) == "秘密"
     await again.close()
+
+
+async def test_keys_are_changed_one_after_the_other(file: Path) -> None:
+    old, new = new_key(), new_key()
+    for keys in ((old,), (new, old), (new,)):
+        await (await open_store(address(file), keys)).close()
+    assert isinstance(await refusal(address(file), (old,)), StoreError)
 
 
 @pytest.mark.parametrize("key", ["hunter2", "鍵", "A" * 44])

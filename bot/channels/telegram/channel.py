@@ -73,5 +73,8 @@ class TelegramChannel:
         return await self._members.has(chat, int(staff.id))
 
     async def can_reach(self, chat: str) -> str | None:
-        """None when the bot is in the chat and may write, otherwise the reason in words for a log line."""
+        """None when the bot is in the chat and may write, otherwise the reason in words for a log line.
+
+        Raises Moved, and TryLater when Telegram cannot tell now.
+        """
         return await obstacle(self.client, chat)

@@ -9,8 +9,8 @@ from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberMember, ChatMember
 from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.telegram.errors import port_error
-from bot.service.ports import TryLater
+from bot.channels.telegram.errors import port_error, port_errors
+from bot.service.ports import TryLater, Undeliverable
 
 REMEMBERED_SECONDS: Final = 60.0
 
@@ -59,14 +59,16 @@ class Membership:
 
 
 async def obstacle(bot: Bot, chat: str) -> str | None:
-    """Why the bot cannot write in this chat, in words for the log; None when it can."""
+    """Why the bot cannot write in this chat, in words for the log; None when it can.
+
+    Raises Moved, and TryLater when Telegram cannot tell now.
+    """
     try:
-        there = await bot.get_chat(chat)
-        return _obstacle_in(there, await bot.get_chat_member(chat, bot.id))
-    except ChatMigrated as error:
-        return f"the group became a supergroup with the id {error.new_chat_id}"
-    except TelegramError as error:
-        return str(port_error(error, bot.token))
+        with port_errors(bot.token):
+            there = await bot.get_chat(chat)
+            return _obstacle_in(there, await bot.get_chat_member(chat, bot.id))
+    except Undeliverable as refusal:
+        return str(refusal)
 
 
 def _obstacle_in(chat: ChatFullInfo, bot: ChatMember) -> str | None:

@@ -19,7 +19,7 @@ from bot.channels.telegram.addressing import (
     typed_command,
 )
 from bot.channels.telegram.content import attachment_of, forward_of, is_service, reply_of, text_of
-from bot.core.model import Message
+from bot.core.model import Command, Message
 from bot.service.ports import ChatMoved, Ignored, Inbound, StaffAction, StaffMember, UserMessage
 
 
@@ -70,7 +70,15 @@ def _from_staff(message: TelegramMessage, user: User, command: TypedCommand | No
         text=text,
         reply_to=reply_of(message),
         command=command.read(text) if command else None,
+        replied=_first_button(message.reply_to_message),
     )
+
+
+def _first_button(message: TelegramMessage | None) -> Command | None:
+    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    presses = (button.callback_data for row in rows for button in row)
+    data = next((data for data in presses if isinstance(data, str)), None)
+    return Command.parse(data) if data else None
 
 
 def _from_group(

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.telegram.addressing import BotIdentity
 from bot.channels.telegram.channel import TelegramChannel
 from bot.errors import SettingsError
-from bot.service.ports import Channel, StaffMember, TryLater, UserMessage
+from bot.service.ports import Channel, Moved, StaffMember, TryLater, UserMessage
 from tests.channels.telegram.conftest import TOKEN, Monotonic, noon
 from tests.channels.telegram.updates import PRIVATE, message
 from tests.telegram_server import Group, TelegramServer, User
@@ -177,11 +177,26 @@ async def test_where_the_bot_may_not_write_the_reason_is_told(
     assert words in (await channel.can_reach(CHAT) or "")
 
 
-async def test_a_chat_that_does_not_exist_or_moved_or_is_a_channel_is_told(
+async def test_a_staff_chat_that_moved_names_its_new_id(
     server: TelegramServer, channel: TelegramChannel
 ) -> None:
     server.group(-900, "事務局").migrate(-100901)
+    with pytest.raises(Moved) as caught:
+        await channel.can_reach("-900")
+    assert caught.value.new == "-100901"
+
+
+async def test_a_staff_chat_that_cannot_be_asked_about_now_is_for_later(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    server.refuse_next("getChat")
+    with pytest.raises(TryLater):
+        await channel.can_reach(CHAT)
+
+
+async def test_a_chat_that_does_not_exist_or_is_a_channel_is_told(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
     server.channel(-100700, "お知らせ")
     assert "not found" in (await channel.can_reach("-1") or "")
-    assert "-100901" in (await channel.can_reach("-900") or "")
     assert "channel" in (await channel.can_reach("-100700") or "")

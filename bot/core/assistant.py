@@ -37,6 +37,7 @@ from bot.core.text import normalise, sentences
 SURE = 0.6
 """From here on a sentence is answered in its own right beside the others of its message."""
 _MOST_PARTS = 3
+_MOST_SENTENCES = 12
 
 
 def prepare(handbook: Handbook, username: str | None = None) -> Assistant:
@@ -66,6 +67,8 @@ class Assistant:
 
     def known_as(self, username: str) -> Assistant:
         """The same assistant under the @username that its channel gave it."""
+        if username == self._username:
+            return self
         return Assistant(self.handbook, self._intents, self._index, username)
 
     def decide(self, message: Message, conversation: Conversation) -> Decision:
@@ -78,7 +81,7 @@ class Assistant:
         language = self.language(message, conversation, written)
         if message.command:
             return self._commands.decide(message.command, message, conversation, language)
-        crisis = self._crisis(as_read(message.text))
+        crisis = self._crisis(message.text)
         if crisis:
             parts: tuple[Part, ...] = (self._distress(crisis, message, conversation, language),)
             return Decision(language, self._mind_personal_data(message, parts), _turn(message, parts))
@@ -119,9 +122,6 @@ class Assistant:
         if not any(c.isalnum() for c in text) and not message.forward:
             return (self._nothing_said(),)
         reading = self._intents.read(text)
-        likeliest, probability = reading.topics[0] if reading.topics else (None, 0.0)
-        if likeliest and likeliest.does == "crisis" and probability >= ENOUGH:
-            return (self._distress(likeliest, message, conversation, language),)
         found = references.find(message.text, message.forward)
         request = matters.request_under_way(conversation, message.at)
         if found and request and all(r.kind == "mail" for r in found):
@@ -142,8 +142,10 @@ class Assistant:
         for sentence in said if len(said) > 1 else ():
             reading = self._intents.read(as_read(sentence))
             topic = reading.topic
-            if topic is not None and topic.intent != "smalltalk" and reading.confidence >= SURE:
-                asked.setdefault(NO_INTENT if topic.does in FOR_STAFF else topic.key, (sentence, reading))
+            if topic is None or topic.intent == "smalltalk" or _gives_own_mail(sentence, topic):
+                continue
+            if reading.confidence >= SURE:
+                asked.setdefault(_matter(topic), (sentence, reading))
         if not 1 <= len(asked) <= _MOST_PARTS or (len(asked) == 1 and not self._mere_courtesy(said, asked)):
             return ()
         parts = (
@@ -159,8 +161,17 @@ class Assistant:
         return all(topic is not None and topic.intent == "smalltalk" for topic in others)
 
     def _crisis(self, text: str) -> Topic | None:
-        """A topic whose phrases stand anywhere in the text: too grave to leave to a model alone."""
-        return next((topic for phrase, topic in self._crisis_phrases if phrase in text), None)
+        """What crisis a message tells of: by a phrase anywhere in it, or by what a sentence of it means."""
+        read = as_read(text)
+        said = next((topic for phrase, topic in self._crisis_phrases if phrase in read), None)
+        return said or next(
+            (t for part in (text, *sentences(text)[:_MOST_SENTENCES]) if (t := self._meant(part))), None
+        )
+
+    def _meant(self, text: str) -> Topic | None:
+        """The crisis topic that a text surely belongs to, if it does."""
+        topics = self._intents.read(as_read(text)).topics
+        return topics[0][0] if topics and topics[0][0].does == "crisis" and topics[0][1] >= SURE else None
 
     def _distress(
         self, topic: Topic, message: Message, conversation: Conversation, language: Language
@@ -224,6 +235,19 @@ class Assistant:
         )
         masked = Say("masked", {"kinds": (named,)})
         return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
+
+
+def _matter(topic: Topic) -> str:
+    """What counts as one question: all that is for staff, all about accounts, else each topic."""
+    if topic.does in FOR_STAFF:
+        return NO_INTENT
+    return topic.intent if topic.does == "verify" else topic.key
+
+
+def _gives_own_mail(sentence: str, topic: Topic) -> bool:
+    """A mail address beside a question is where to write back, not an account to judge."""
+    found = references.find(sentence) if topic.does == "verify" else ()
+    return bool(found) and all(r.kind == "mail" for r in found)
 
 
 def _care(part: Part) -> tuple[Say, ...]:

@@ -91,6 +91,9 @@ async def draft(work: Work, action: StaffAction) -> None:
         claimed_name=action.staff.name,
     )
     ticket = await tickets.get(work.tx, number)
+    if ticket.state == "withdrawn":
+        await tell(work, action, "staff.stale", number=str(number), state=cards.state(work.office, ticket))
+        return
     draft_id = await drafts.add(work.tx, number, ticket.version, action.staff.id, action.text, work.at)
     if claimed:
         await cards.refresh(work, number)

@@ -81,13 +81,16 @@ async def test_withdrawing_is_confirmed_and_staff_need_not_answer(
     app: Madoguchi, telegram: TelegramServer, hanako: User, sato: User
 ) -> None:
     _, card = await app.hand_over(hanako)
+    preview = await app.draft(sato, card, "お返事します。")
     await app.ask(hanako, "/cancel", app.ja("cancel.done", number=1))
     withdrawn = app.ja("staff.state.withdrawn")
     assert labels(await app.card(1, withdrawn)) == []
     await app.in_office(app.ja("staff.withdrawn", number=1))
-    preview = await app.draft(sato, card, "お返事します。")
+    stale = app.ja("staff.stale", number=1, state=withdrawn)
     said = await app.press(sato, preview, "send 1")
-    assert (said.text, said.show_alert) == (app.ja("staff.stale", number=1, state=withdrawn), True)
+    assert (said.text, said.show_alert) == (stale, True)
+    late = sato.says("もう一度お返事します。", chat=card.chat, reply_to=card.id)
+    assert (await app.in_office(stale)).reply_to == late
     assert not from_bot(telegram, hanako.id, "お返事します。")
 
 

@@ -147,26 +147,18 @@ async def _staff(work: Work, line: Line) -> dict[str, Any]:
     part = Answer(Understanding("none", "staff", 1.0), ())
     changed = TicketChange(ticket.number, "answered", "none")
     text = answering.answer_text(work, ticket, line.text)
-    return {"id": line.id, "lang": ticket.language, **_part(part, changed), "parts": [], "text": text}
+    return {"id": line.id, "lang": ticket.language, **_part(part, (changed,)), "parts": [], "text": text}
 
 
 def _output(line: Line, outcome: Outcome) -> dict[str, Any]:
     decision = outcome.decision
     parts = [_part(p, c) for p, c in zip(decision.parts, outcome.changes, strict=True)]
-    first = parts[0] if parts else _part(Answer(Understanding(), ()), None)
+    first = parts[0] if parts else _part(Answer(Understanding(), ()), ())
     several = parts if len(parts) > 1 else []
-    changes = [_ticket(c) for c in outcome.changes if c is not None]
-    return {
-        "id": line.id,
-        "lang": decision.language,
-        **first,
-        "tickets": changes,
-        "parts": several,
-        "text": outcome.text,
-    }
+    return {"id": line.id, "lang": decision.language, **first, "parts": several, "text": outcome.text}
 
 
-def _part(part: Part, change: TicketChange | None) -> dict[str, Any]:
+def _part(part: Part, changes: tuple[TicketChange, ...]) -> dict[str, Any]:
     understood = part.understanding
     return {
         "intent": understood.intent,
@@ -179,12 +171,8 @@ def _part(part: Part, change: TicketChange | None) -> dict[str, Any]:
             {"text": a.text, "verdict": a.verdict, "account": a.account} for a in understood.accounts
         ],
         "suggestions": [{"intent": s.intent, "section": s.section} for s in understood.suggestions],
-        "tickets": [_ticket(change)] if change else [],
+        "tickets": [asdict(change) for change in changes],
     }
-
-
-def _ticket(change: TicketChange) -> dict[str, Any]:
-    return asdict(change)
 
 
 def _action(part: Part) -> str:

@@ -10,6 +10,7 @@ from bot.core.handbook import Contact, Handbook, Topic
 from bot.core.model import AccountFinding, Answer, Button, Command, Language, Part, Say, Understanding
 
 ASK_STAFF = Button(Say("button.ask"), Command("ask"))
+NONE_OF_THESE = Button(Say("button.none_of_these"), Command("ask"))
 CONTACT_FIELDS = ("phone", "fax", "address", "email")
 
 

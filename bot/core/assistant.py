@@ -30,12 +30,10 @@ from bot.core.model import (
     Turn,
     Understanding,
 )
-from bot.core.questions import ENOUGH, Questions
+from bot.core.questions import ENOUGH, SURE, Questions
 from bot.core.retrieval import SectionIndex
 from bot.core.text import normalise, sentences
 
-SURE = 0.6
-"""From here on a sentence is answered in its own right beside the others of its message."""
 _MOST_PARTS = 3
 _MOST_SENTENCES = 12
 

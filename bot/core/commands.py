@@ -105,7 +105,7 @@ class Commands:
             for t in tickets
         )
         says = (Say("status", {"tickets": items}),)
-        return TicketCommand(_understood("none"), says, buttons, "status", tickets[-1].number)
+        return TicketCommand(_understood("none"), says, buttons)
 
     def _cancel(
         self, message: Message, conversation: Conversation, language: Language, argument: str
@@ -123,12 +123,16 @@ class Commands:
             return TicketCommand(_understood("none"), says, (), "cancel", number)
         if not tickets:
             return TicketCommand(_understood("none"), (Say("cancel.none"),))
+        return self.ask_which(conversation)
+
+    def ask_which(self, conversation: Conversation) -> Part:
+        """Nothing is withdrawn before the person has pressed which."""
         buttons = tuple(
             Button(
                 Say("button.cancel.subject", {"number": str(t.number), "subject": _short(t.subject, 20)}),
                 Command("cancel", str(t.number)),
             )
-            for t in tickets
+            for t in conversation.open_tickets
         )
         return Clarify(_understood("none"), (Say("cancel.which"),), buttons)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core import matters
-from bot.core.answers import Answers
+from bot.core.answers import NONE_OF_THESE, Answers
 from bot.core.commands import Commands
 from bot.core.handbook import FOR_STAFF, Handbook, Topic
 from bot.core.intents import Reading, as_read
@@ -27,6 +28,8 @@ from bot.core.text import normalise
 
 ENOUGH = 0.4
 """Below this confidence an answerable question is asked back, not answered."""
+SURE = 0.6
+"""From here on a sentence is taken at its word."""
 _MOST_SUGGESTIONS = 3
 
 
@@ -37,7 +40,7 @@ class Questions:
         self._index = index
         self._answers = answers
         self._commands = commands
-        self._new_matter = handbook.phrases("new_matter")
+        self._new_matter = tuple(phrase for phrase, _ in handbook.phrases("new_matter"))
 
     def part(
         self, message: Message, conversation: Conversation, language: Language, reading: Reading
@@ -75,18 +78,21 @@ class Questions:
         return tuple(dict.fromkeys((*topic.sections, *found)))
 
     def _staff(self, message: Message, conversation: Conversation, reading: Reading) -> Part:
-        topic = next((t for t, _ in reading.topics if t.does in FOR_STAFF), None)
-        if topic is not None and topic.does == "status" and reading.confidence >= ENOUGH:
+        topic, probability = next(((t, p) for t, p in reading.topics if t.does in FOR_STAFF), (None, 0.0))
+        if topic is not None and topic.does == "status" and probability >= ENOUGH:
             return self._commands.status(conversation)
         if topic is not None and topic.does == "cancel" and conversation.open_tickets:
-            return self._commands.cancel(conversation, message.text)
+            if _says(message.text, topic.phrases):
+                return self._commands.cancel(conversation, message.text)
+            if probability >= SURE:  # it may as well be another matter that is to be cancelled
+                which = self._commands.ask_which(conversation)
+                return replace(which, buttons=(*which.buttons, NONE_OF_THESE))
         understanding = Understanding("none", topic.key if topic else "", reading.confidence)
         new_matter = self._is_new_matter(message.text)
         return matters.hand_over(message, conversation, understanding, topic, new_matter)
 
     def _is_new_matter(self, text: str) -> bool:
-        text = normalise(text)
-        return any(normalise(phrase) in text for phrase, _ in self._new_matter)
+        return _says(text, self._new_matter)
 
     def _unsure(
         self, message: Message, conversation: Conversation, language: Language, reading: Reading
@@ -103,8 +109,7 @@ class Questions:
         understanding = Understanding(
             reading.intent, likely[0].key, reading.confidence, suggestions=suggestions
         )
-        none_of_these = Button(Say("button.none_of_these"), Command("ask"))
-        return Clarify(understanding, (Say("clarify"),), (*buttons, none_of_these))
+        return Clarify(understanding, (Say("clarify"),), (*buttons, NONE_OF_THESE))
 
     def _request(
         self,
@@ -126,3 +131,8 @@ class Questions:
             matters.ticket_buttons(),
             message.text,
         )
+
+
+def _says(text: str, phrases: Iterable[str]) -> bool:
+    text = normalise(text)
+    return any(normalise(phrase) in text for phrase in phrases)

@@ -35,17 +35,21 @@ class TicketChange:
 
 async def apply(
     work: Work, part: Part, person: Person, inbound: UserMessage, language: Language
-) -> TicketChange | None:
-    """Open, add to, withdraw or reopen a ticket as the part says; None when it concerns no ticket."""
+) -> tuple[TicketChange, ...]:
+    """Open, add to, withdraw or reopen a ticket as the part says; empty when it concerns no ticket."""
     match part:
         case Escalate() | StartRequest():
-            return await _open(work, part, person, inbound, language)
+            return (await _open(work, part, person, inbound, language),)
         case Append():
-            return await _append(work, part, inbound)
-        case TicketCommand(number=number) if number:
-            return await _command(work, part)
+            return (await _append(work, part, inbound),)
+        case TicketCommand(command="status"):
+            return await _status(work, part, person)
+        case TicketCommand(command="cancel", number=number) if number:
+            return (await _withdraw(work, number),)
+        case TicketCommand(command="reopen"):
+            return (await _reopen(work, part),)
         case _:
-            return None
+            return ()
 
 
 async def _open(
@@ -93,23 +97,23 @@ async def _append(work: Work, part: Append, inbound: UserMessage) -> TicketChang
     return TicketChange(part.number, state, "append")
 
 
-async def _command(work: Work, part: TicketCommand) -> TicketChange:
+async def _status(work: Work, part: TicketCommand, person: Person) -> tuple[TicketChange, ...]:
+    theirs = await tickets.of_person(work.tx, person.id)
+    asked = (t for t in theirs if t.is_open and part.number in {0, t.number})
+    return tuple(TicketChange(t.number, t.state, "status") for t in asked)
+
+
+async def _withdraw(work: Work, number: int) -> TicketChange:
+    await tickets.change(
+        work.tx, number, work.at, only_from=OPEN_STATES, event="withdrawn", actor="user", state="withdrawn"
+    )
+    await cards.refresh(work, number)
+    await cards.notify(work, "staff.withdrawn", number)
+    return TicketChange(number, "withdrawn", "cancel")
+
+
+async def _reopen(work: Work, part: TicketCommand) -> TicketChange:
     ticket = await tickets.get(work.tx, part.number)
-    if part.command == "status":
-        return TicketChange(ticket.number, ticket.state, "status")
-    if part.command == "cancel":
-        await tickets.change(
-            work.tx,
-            part.number,
-            work.at,
-            only_from=OPEN_STATES,
-            event="withdrawn",
-            actor="user",
-            state="withdrawn",
-        )
-        await cards.refresh(work, part.number)
-        await cards.notify(work, "staff.withdrawn", part.number)
-        return TicketChange(part.number, "withdrawn", "cancel")
     text = work.office.redact(part.matter)
     await tickets.change(
         work.tx,

@@ -22,6 +22,7 @@ from bot.store import log, outbox, people, tickets
 from bot.store.people import Person
 
 TURN = TypeAdapter(Turn)
+Changes = tuple[TicketChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Outcome:
     """What came of a message: the decision, the ticket changes part by part, the text of the reply."""
 
     decision: Decision
-    changes: tuple[TicketChange | None, ...]
+    changes: tuple[Changes, ...]
     text: str
 
 
@@ -72,24 +73,22 @@ async def _ticket_pointed_at(work: Work, inbound: UserMessage) -> int | None:
     return await log.ticket_of(work.tx, inbound.chat, inbound.reply_to)
 
 
-async def _reply(
-    work: Work, inbound: UserMessage, decision: Decision, changes: list[TicketChange | None]
-) -> str:
+async def _reply(work: Work, inbound: UserMessage, decision: Decision, changes: list[Changes]) -> str:
     """Queue the reply, one message for all parts, and answer the press of a button."""
     if inbound.callback:
         await work.send(Toast(inbound.chat, inbound.callback), outbox.TOAST)
     wording, language = work.office.assistant.handbook.wording, decision.language
-    numbered = [(p, str(c.number) if c else "") for p, c in zip(decision.parts, changes, strict=True)]
+    numbered = [(p, str(c[0].number) if c else "") for p, c in zip(decision.parts, changes, strict=True)]
     texts = [reply.paragraphs(wording, language, part.says, number=number) for part, number in numbered]
     text = "\n\n".join(t for t in texts if t)
     if not text:
         return ""
     keys = _keys(work, decision.language, numbered)
-    tickets_touched = [c.number for c in changes if c is not None]
+    touched = [change.number for done in changes for change in done]
     await work.send(
         Post(inbound.chat, text, keys, inbound.message_id if inbound.group else None),
         "reply",
-        ticket=tickets_touched[-1] if tickets_touched else None,
+        ticket=touched[-1] if touched else None,
     )
     return text
 
@@ -105,13 +104,11 @@ def _keys(work: Work, language: str, numbered: Iterable[tuple[Part, str]]) -> tu
     return tuple(row[i : i + 2] for i in range(0, len(row), 2))
 
 
-async def _remember(
-    work: Work, person: Person, decision: Decision, changes: list[TicketChange | None]
-) -> None:
+async def _remember(work: Work, person: Person, decision: Decision, changes: list[Changes]) -> None:
     turn = decision.turn
-    opened = [c.number for c in changes if c is not None and c.change in {"new", "append", "reopen"}]
     if turn is not None:
-        turn = replace(turn, text=work.office.redact(turn.text), ticket=opened[0] if opened else turn.ticket)
+        went_to = _went_to(changes) or turn.ticket
+        turn = replace(turn, text=work.office.redact(turn.text), ticket=went_to)
     if turn is None and person.turn:
         turn = TURN.validate_json(person.turn)
     chosen = decision.choose_language is not None or person.language_chosen
@@ -125,12 +122,11 @@ async def _log(
     person: Person,
     inbound: UserMessage,
     decision: Decision,
-    changes: list[TicketChange | None],
+    changes: list[Changes],
     text: str,
 ) -> None:
     """Keep both sides of the turn, redacted."""
-    touched = [c.number for c in changes if c is not None and c.change in {"new", "append", "reopen"}]
-    ticket = touched[0] if touched else None
+    ticket = _went_to(changes)
     intent = decision.parts[0].understanding.intent if decision.parts else None
     said = _as_logged(inbound.message)
     await log.add(
@@ -154,6 +150,12 @@ async def _log(
             chat=inbound.chat,
             ticket=ticket,
         )
+
+
+def _went_to(changes: list[Changes]) -> int | None:
+    """The first ticket that the message became part of."""
+    gained = (c.number for done in changes for c in done if c.change in {"new", "append", "reopen"})
+    return next(gained, None)
 
 
 def _as_logged(message: Message) -> str:

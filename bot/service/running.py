@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.errors import MadoguchiError
 from bot.service.delivery import Delivery
 from bot.service.office import Office
 from bot.service.ports import TryLater
@@ -60,7 +61,7 @@ class Runner:
                 log.warning("waiting for the channel: %s", later)
                 await _wait(stop, PAUSE_AFTER_ERROR)
             except Exception as error:
-                log.error("%s; trying again in %g s", type(error).__name__, PAUSE_AFTER_ERROR)
+                log.error("%s; trying again in %g s", _in_words(error), PAUSE_AFTER_ERROR)
                 await _wait(stop, PAUSE_AFTER_ERROR)
             else:
                 if busy:
@@ -68,17 +69,28 @@ class Runner:
                 else:
                     await _wait(bell, IDLE)
 
+    async def _why_not_ready(self) -> str | None:
+        try:
+            return await why_not_ready(self._office.store)
+        except Exception as error:
+            return f"the database does not answer ({_in_words(error)})"
+
     async def _watch(self, stop: asyncio.Event) -> None:
         """Log when the bot becomes unready and when it is ready again."""
         was: str | None = None
         while not stop.is_set():
-            now = await why_not_ready(self._office.store)
+            now = await self._why_not_ready()
             if now != was:
                 log.log(
                     logging.ERROR if now else logging.INFO, "not ready: %s" if now else "ready%s", now or ""
                 )
             was = now
             await _wait(stop, PAUSE_AFTER_ERROR)
+
+
+def _in_words(error: Exception) -> str:
+    """An error of ours says what to do; another one's message may quote what a person wrote."""
+    return str(error) if isinstance(error, MadoguchiError) else type(error).__name__
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

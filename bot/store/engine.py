@@ -76,8 +76,9 @@ def _check_file(path: Path) -> None:
             f"DATABASE_URL: the folder {path.parent} does not exist; create it or name another"
         )
     try:
+        path.touch(mode=0o600)
         sqlite3.connect(path).close()
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise StoreError(f"the database {path} cannot be opened: {error}") from error
 
 

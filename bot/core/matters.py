@@ -49,7 +49,9 @@ def hand_over(
     if ticket.state not in OPEN_STATES:
         buttons = ticket_buttons(ticket.number)
         opened = (*says, Say("ticket.reopened", {"number": str(ticket.number)}))
-        return TicketCommand(understanding, opened, buttons, "reopen", ticket.number, message.text, urgent)
+        return TicketCommand(
+            understanding, opened, buttons, "reopen", ticket.number, message.text, urgent, attachments
+        )
     added = "ticket.edited" if message.edited else "ticket.added"
     return Append(
         understanding,

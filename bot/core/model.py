@@ -227,6 +227,7 @@ class StartRequest(Part):
     """Records a demand about the person's own data, and opens the ticket by which staff see to it."""
 
     matter: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,7 @@ class TicketCommand(Part):
     number: int = 0
     matter: str = ""
     urgent: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

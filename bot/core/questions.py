@@ -130,6 +130,7 @@ class Questions:
             (Say(f"request.{topic.request}"), *answer.says),
             matters.ticket_buttons(),
             message.text,
+            (message.attachment,) if message.attachment else (),
         )
 
 

@@ -70,8 +70,7 @@ async def _open(
     if request:
         await tickets.record_request(work.tx, ticket, request, work.at, work.office.due(work.at))
     await cards.post(work, ticket)
-    if isinstance(part, Escalate):
-        await cards.post_attachments(work, ticket, part.attachments)
+    await cards.post_attachments(work, ticket, part.attachments)
     return TicketChange(ticket.number, ticket.state, "new")
 
 
@@ -129,4 +128,5 @@ async def _reopen(work: Work, part: TicketCommand) -> TicketChange:
     )
     await cards.refresh(work, part.number)
     await cards.notify(work, "staff.reopened", part.number, text)
+    await cards.post_attachments(work, ticket, part.attachments)
     return TicketChange(part.number, "new", "reopen")

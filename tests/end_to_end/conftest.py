@@ -27,6 +27,7 @@ def _logging_as_before() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_certificates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loopback needs none, and loading them takes longer than the rest of a start."""
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
 
 

@@ -107,7 +107,8 @@ async def test_with_several_enquiries_cancel_asks_which_and_the_button_withdraws
     await app.hand_over(hanako)
     await app.hand_over(hanako, f"別件です。{TALK_JA}")
     which = await app.ask(hanako, "/cancel", app.ja("cancel.which"))
-    assert [data for row in which.buttons for _, data in row] == ["cancel 1", "cancel 2"]
+    offered = [data for row in which.buttons for _, data in row]
+    assert [data for data in offered if data.startswith("cancel")] == ["cancel 1", "cancel 2"]
     await app.press(hanako, which, "cancel 2")
     await app.reply(hanako, app.ja("cancel.done", number=2))
     await app.card(2, app.ja("staff.state.withdrawn"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.assistant import Assistant
-from tests.end_to_end.madoguchi import STAFF_CHAT, TALK_EN, Madoguchi, from_bot
+from tests.end_to_end.madoguchi import MORE_JA, STAFF_CHAT, TALK_EN, Madoguchi, from_bot
 from tests.telegram_server import Message, TelegramServer, User
 
 MENU = ["accounts", "contact", "privacy", "status", "language", "help"]
@@ -88,6 +88,26 @@ async def test_a_picture_with_a_question_goes_to_the_office_with_it(app: Madoguc
     await app.card(1, TALK_EN)
     sent = await app.in_office(app.ja("staff.attachment", number=1))
     assert sent.content["photo"][0]["file_id"] == "evidence"
+
+
+async def test_a_picture_that_reopens_an_enquiry_reaches_staff(
+    app: Madoguchi, hanako: User, sato: User
+) -> None:
+    _, card = await app.hand_over(hanako)
+    await app.press(sato, card, "close 1")
+    closed = await app.reply(hanako, app.ja("ticket.closed_unanswered", number=1))
+    hanako.sends_photo("proof", MORE_JA, reply_to=closed.id)
+    await app.reply(hanako, app.ja("ticket.reopened", number=1))
+    sent = await app.in_office(app.ja("staff.attachment", number=1))
+    assert sent.content["photo"][0]["file_id"] == "proof"
+
+
+async def test_a_picture_with_a_demand_about_personal_data_reaches_staff(app: Madoguchi, ann: User) -> None:
+    ann.sends_photo("proof", "My address in your records is wrong, please correct it.")
+    await app.reply(ann, app.en("request.correct", number=1))
+    await app.card(1, app.ja("staff.kind.correct"))
+    sent = await app.in_office(app.ja("staff.attachment", number=1))
+    assert sent.content["photo"][0]["file_id"] == "proof"
 
 
 async def test_an_album_is_answered_once(app: Madoguchi, telegram: TelegramServer, ann: User) -> None:

@@ -22,10 +22,12 @@ from bot.core.commands import NAMES
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.intake import Intake
-from bot.service.office import Hours, Office, move_staff_chat
+from bot.service.moving import chat_moved
+from bot.service.office import Hours, Office
 from bot.service.ports import Channel, Moved, TryLater, Undeliverable
 from bot.service.readiness import staff_chat_found
 from bot.service.running import Runner
+from bot.service.work import Work
 from bot.settings import Settings
 from bot.store.encryption import Vault, new_key
 from bot.store.engine import MEMORY, Store, check_url, copy_in_memory, open_store, sqlite_version
@@ -145,8 +147,7 @@ async def _find_staff_chat(office: Office, channel: TelegramChannel) -> None:
         obstacle = await channel.can_reach(chat)
     except Moved as moved:
         async with office.store.transaction() as tx:
-            await move_staff_chat(tx, office.staff_chat_setting, chat, moved.new)
-        log.warning("the staff group became a supergroup: following it; set STAFF_CHAT_ID to its new id")
+            await chat_moved(Work(tx, office, now(), f"moved:{chat}:{moved.new}"), chat, moved.new)
         await _find_staff_chat(office, channel)
         return
     if obstacle:

@@ -30,6 +30,8 @@ ENOUGH = 0.4
 """Below this confidence an answerable question is asked back, not answered."""
 SURE = 0.6
 """From here on a sentence is taken at its word."""
+VERY_SURE = 0.8
+"""From here on a reply about a ticket is answered as a question of its own."""
 _MOST_SUGGESTIONS = 3
 
 
@@ -50,6 +52,8 @@ class Questions:
         ticket = matters.under_way(conversation, message.at)
         if ticket and reading.is_vague and not self._is_new_matter(message.text):
             return self.go_on(ticket.number, message, conversation, reading)
+        if matters.pointed_at(conversation) and reading.confidence < VERY_SURE:
+            return self._staff(message, conversation, reading)
         if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
             return self._staff(message, conversation, reading)
         if reading.confidence < ENOUGH:

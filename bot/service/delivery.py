@@ -8,7 +8,8 @@ from datetime import timedelta
 from random import random
 
 from bot.service import answering, cards
-from bot.service.office import Office, move_staff_chat
+from bot.service.moving import chat_moved
+from bot.service.office import Office
 from bot.service.ports import Edit, Moved, Outgoing, Post, TryLater, Undeliverable, Unreachable
 from bot.service.readiness import staff_chat_lost
 from bot.service.work import Work, load
@@ -70,8 +71,8 @@ class Delivery:
 
     async def _follow(self, row: OutboxRow, new: str) -> None:
         async with self._office.store.transaction() as tx:
-            await move_staff_chat(tx, self._office.staff_chat_setting, row.chat, new)
-            await outbox.migrate_chat(tx, row.chat, new)
+            work = Work(tx, self._office, self._office.clock(), f"moved:{row.id}")
+            await chat_moved(work, row.chat, new)
 
     async def _unreachable(self, row: OutboxRow, refusal: Unreachable) -> None:
         """A person blocked us: staff are told. The staff chat is lost: what is for it waits."""

@@ -7,7 +7,8 @@ import traceback
 
 from bot.core.model import Say
 from bot.service import conversation, desk
-from bot.service.office import Office, move_staff_chat
+from bot.service.moving import chat_moved
+from bot.service.office import Office
 from bot.service.ports import (
     BotPresence,
     ChatMoved,
@@ -21,7 +22,7 @@ from bot.service.ports import (
 from bot.service.readiness import staff_chat_found, staff_chat_lost
 from bot.service.well_formed import well_formed
 from bot.service.work import Work
-from bot.store import inbox, outbox, people
+from bot.store import inbox, people
 from bot.store.inbox import InboxRow
 
 log = logging.getLogger(__name__)
@@ -71,18 +72,12 @@ class Worker:
                 case StaffAction():
                     await desk.handle(work, inbound, is_member)
                 case ChatMoved(old, new):
-                    await self._moved(work, old, new)
+                    await chat_moved(work, old, new)
                 case BotPresence(chat, present):
                     await self._presence(work, chat, present)
                 case Ignored():
                     pass
             await inbox.done(tx, row.id, work.at)
-
-    async def _moved(self, work: Work, old: str, new: str) -> None:
-        await outbox.migrate_chat(work.tx, old, new)
-        if await move_staff_chat(work.tx, self._office.staff_chat_setting, old, new):
-            log.warning("the staff group became a supergroup: following it; set STAFF_CHAT_ID to its new id")
-            await desk.post_queue(work, new)
 
     async def _presence(self, work: Work, chat: str, present: bool) -> None:
         if chat != await self._office.staff_chat(work.tx):

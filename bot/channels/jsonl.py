@@ -28,10 +28,12 @@ from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessa
 from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import tickets
-from bot.store.engine import Store
+from bot.store.engine import Store, packed, unpack
 
 _OFFICE = StaffMember("jsonl", "staff")
+_KEPT_OPEN = 64
 NewOffice = Callable[[], Awaitable[Office]]
+"""An office with an empty database in memory; all of them have the same keys."""
 Written = Annotated[StrictStr, AfterValidator(well_formed)]
 
 
@@ -68,6 +70,9 @@ class JsonlChannel:
     async def deliver(self, outgoing: Outgoing) -> int | None:  # noqa: ARG002  # the port's signature
         return None
 
+    def is_private(self, chat: str) -> bool:  # noqa: ARG002  # the port's signature
+        return True
+
     async def is_staff(self, staff: StaffMember, chat: str) -> bool:  # noqa: ARG002  # the port's signature
         return True
 
@@ -80,13 +85,28 @@ class _Dialogue:
     lines: int = 0
 
 
-class Dialogues:
-    """Answers lines one by one; those that name the same conversation go on with it."""
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A dialogue that has not been used for a while."""
 
-    def __init__(self, new_office: NewOffice, then_close: Store | None = None) -> None:
+    content: bytes
+    lines: int
+
+
+class Dialogues:
+    """Answers lines one by one; those that name the same conversation go on with it.
+
+    The dialogues used last are open; the others are packed, for an open one takes a thread and half a MB.
+    """
+
+    def __init__(
+        self, new_office: NewOffice, then_close: Store | None = None, kept_open: int = _KEPT_OPEN
+    ) -> None:
         self._new_office = new_office
         self._then_close = then_close
+        self._kept_open = kept_open
         self._open: dict[str | int, _Dialogue] = {}
+        self._packed: dict[str | int, _Packed] = {}
 
     async def answer(self, text: str) -> dict[str, Any]:
         """The output for one line of input; a bad line gives its id, if it has one, and the error."""
@@ -98,12 +118,11 @@ class Dialogues:
             line = Line.model_validate(raw)
         except ValidationError as error:
             return {"id": _id(raw), "error": _in_words(error)}
-        dialogue = await self._dialogue(line)
         try:
-            return await self._answer(line, dialogue)
-        finally:
-            if line.conversation is None:
-                await dialogue.office.store.close()
+            return await self._reply(line)
+        except Exception as error:
+            # one line must not end the run; the message could quote what the person wrote
+            return {"id": line.id, "error": type(error).__name__}
 
     async def close(self) -> None:
         for dialogue in self._open.values():
@@ -111,12 +130,34 @@ class Dialogues:
         if self._then_close is not None:
             await self._then_close.close()
 
-    async def _dialogue(self, line: Line) -> _Dialogue:
-        if line.conversation is None:
-            return _Dialogue(await self._new_office())
-        if line.conversation not in self._open:
-            self._open[line.conversation] = _Dialogue(await self._new_office())
-        return self._open[line.conversation]
+    async def _reply(self, line: Line) -> dict[str, Any]:
+        if line.conversation is not None:
+            return await self._answer(line, await self._dialogue(line.conversation))
+        dialogue = _Dialogue(await self._new_office())
+        try:
+            return await self._answer(line, dialogue)
+        finally:
+            await dialogue.office.store.close()
+
+    async def _dialogue(self, name: str | int) -> _Dialogue:
+        dialogue = self._open.pop(name, None) or await self._opened(name)
+        self._open[name] = dialogue
+        while len(self._open) > self._kept_open:
+            await self._pack(next(iter(self._open)))
+        return dialogue
+
+    async def _opened(self, name: str | int) -> _Dialogue:
+        office = await self._new_office()
+        kept = self._packed.pop(name, None)
+        if kept is None:
+            return _Dialogue(office)
+        await unpack(kept.content, office.store)
+        return _Dialogue(office, kept.lines)
+
+    async def _pack(self, name: str | int) -> None:
+        dialogue = self._open.pop(name)
+        self._packed[name] = _Packed(await packed(dialogue.office.store), dialogue.lines)
+        await dialogue.office.store.close()
 
     async def _answer(self, line: Line, dialogue: _Dialogue) -> dict[str, Any]:
         dialogue.lines += 1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import random
 
 from bot.service import answering, cards
 from bot.service.moving import chat_moved
 from bot.service.office import Office
 from bot.service.ports import Edit, Moved, Outgoing, Post, TryLater, Undeliverable, Unreachable
-from bot.service.readiness import staff_chat_lost
+from bot.service.readiness import staff_chat_found, staff_chat_lost
 from bot.service.work import Work, load
 from bot.store import outbox, people, tickets
 from bot.store.engine import Transaction
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 300.0
+_DOUBLINGS = 10
 STAFF_CHAT_WAIT = 60.0
 """Seconds between tries while the bot is out of the staff chat."""
 
@@ -40,11 +41,8 @@ class Delivery:
         return bool(rows)
 
     async def _send(self, row: OutboxRow) -> None:
-        outgoing = load(row.payload)
         try:
-            if outgoing.chat != row.chat:
-                outgoing = _after_the_move(outgoing, row.chat)
-            message_id = await self._office.channel.deliver(outgoing)
+            message_id = await self._office.channel.deliver(_addressed(load(row.payload), row.chat))
         except TryLater as later:
             await self._retry(row, later)
         except Moved as moved:
@@ -53,21 +51,40 @@ class Delivery:
             await self._unreachable(row, refusal)
         except Undeliverable as refusal:
             await self._give_up(row, refusal)
+        except Exception as error:
+            log.error("message %s failed: %s", row.id, type(error).__name__)
+            await self._retry(row, TryLater(type(error).__name__))
         else:
-            async with self._office.store.transaction() as tx:
-                await outbox.sent(tx, row.id, message_id, self._office.clock())
+            await self._sent(row, message_id)
+
+    async def _sent(self, row: OutboxRow, message_id: int | None) -> None:
+        async with self._office.store.transaction() as tx:
+            now = self._office.clock()
+            overtaken = await outbox.sent(tx, row, message_id, now)
+            if overtaken and row.ticket_number is not None:
+                await cards.refresh(Work(tx, self._office, now, f"overtaken:{row.id}"), row.ticket_number)
+            if row.chat == await self._office.staff_chat(tx):
+                await staff_chat_found(tx, row.chat)
 
     async def _retry(self, row: OutboxRow, later: TryLater) -> None:
-        if row.attempts + 1 >= outbox.MAX_ATTEMPTS and later.seconds is None:
-            await self._give_up(row, Undeliverable(str(later)))
-            return
-        backoff = min(LONGEST_WAIT, FIRST_WAIT * 2**row.attempts) * (0.5 + random() / 2)  # noqa: S311  # jitter
+        """Again after a while; what is for staff is never given up because the network is down."""
         async with self._office.store.transaction() as tx:
-            await self._put_off(tx, row, later.seconds or backoff, str(later))
+            for_staff = row.chat == await self._office.staff_chat(tx)
+            if later.seconds is not None:
+                await self._put_off(tx, row, later.seconds, str(later))
+                return
+            if for_staff or row.attempts + 1 < outbox.MAX_ATTEMPTS:
+                wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(row.attempts, _DOUBLINGS))
+                jitter = 0.5 + random() / 2  # noqa: S311  # no secret
+                await outbox.retry(tx, row.id, self._after(wait * jitter), str(later))
+                return
+        await self._give_up(row, Undeliverable(str(later)))
 
     async def _put_off(self, tx: Transaction, row: OutboxRow, seconds: float, reason: str) -> None:
-        not_before = self._office.clock() + timedelta(seconds=seconds)
-        await outbox.retry(tx, row.id, not_before, reason)
+        await outbox.put_off(tx, row.id, self._after(seconds), reason)
+
+    def _after(self, seconds: float) -> datetime:
+        return self._office.clock() + timedelta(seconds=seconds)
 
     async def _follow(self, row: OutboxRow, new: str) -> None:
         async with self._office.store.transaction() as tx:
@@ -87,11 +104,10 @@ class Delivery:
 
     async def _give_up(self, row: OutboxRow, refusal: Undeliverable) -> None:
         """Set the message aside and tell staff: they must know whom their answer did not reach."""
+        log.warning("message %s (%s) is given up: %s", row.id, row.purpose, refusal)
         async with self._office.store.transaction() as tx:
             await outbox.dead(tx, row.id, str(refusal))
-            if row.chat == await self._office.staff_chat(tx):
-                log.error("the staff group did not take a message: %s", refusal)
-            else:
+            if row.chat != await self._office.staff_chat(tx):
                 await self._tell_staff(tx, row, "staff.undeliverable", refusal)
 
     async def _tell_staff(self, tx: Transaction, row: OutboxRow, what: str, refusal: Undeliverable) -> None:
@@ -104,8 +120,10 @@ class Delivery:
         await cards.notify(work, what, row.ticket_number, str(refusal))
 
 
-def _after_the_move(outgoing: Outgoing, chat: str) -> Outgoing:
-    """For the chat's new id, where other messages have the numbers that the old ones had."""
+def _addressed(outgoing: Outgoing, chat: str) -> Outgoing:
+    """For the chat as it is now: after a move, other messages have the numbers that the old ones had."""
+    if outgoing.chat == chat:
+        return outgoing
     if isinstance(outgoing, Edit):
         raise Undeliverable("the message to change stayed in the old group")
     if isinstance(outgoing, Post):

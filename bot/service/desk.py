@@ -10,6 +10,8 @@ from bot.service.work import Work
 from bot.store import tickets
 
 _QUEUE_SHOWN = 20
+_LONGEST_NUMBER = 15
+"""Digits: more than there will ever be, and less than a database can hold."""
 
 
 async def handle(work: Work, action: StaffAction, is_member: bool) -> None:
@@ -28,7 +30,10 @@ async def _command(work: Work, action: StaffAction, command: Command) -> None:
         await post_queue(work, action.chat, action.message_id)
         return
     handler = _BUTTONS.get(command.name)
-    if handler is None or not command.argument.isdecimal():
+    if handler is None:
+        return
+    if not command.argument.isdecimal() or len(command.argument) > _LONGEST_NUMBER:
+        await tell(work, action, "staff.unknown_ticket", number=command.argument[:_LONGEST_NUMBER] or "?")
         return
     await handler(work, action, int(command.argument))
 

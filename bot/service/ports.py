@@ -170,6 +170,9 @@ class Channel(Protocol):
     async def deliver(self, outgoing: Outgoing) -> int | None:
         """Send, and give the id of the new message. Raises TryLater, Undeliverable, Unreachable or Moved."""
 
+    def is_private(self, chat: str) -> bool:
+        """Whether nobody but one person reads this chat."""
+
     async def is_staff(self, staff: StaffMember, chat: str) -> bool:
         """Whether this is a present member of the staff chat. Raises TryLater when it cannot be told now."""
 

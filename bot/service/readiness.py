@@ -14,9 +14,10 @@ async def staff_chat_lost(tx: Transaction, reason: str) -> None:
 
 
 async def staff_chat_found(tx: Transaction, chat: str) -> None:
-    """The bot is in the staff chat (again): what waited for it goes out now."""
-    await facts.drop(tx, _LOST)
-    await outbox.hurry(tx, chat)
+    """The bot is in the staff chat; if it was out of it, what waited goes out now."""
+    if await facts.get(tx, _LOST) is not None:
+        await facts.drop(tx, _LOST)
+        await outbox.hurry(tx, chat)
 
 
 async def why_not_ready(store: Store) -> str | None:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from bot.errors import MadoguchiError
 from bot.service.delivery import Delivery
 from bot.service.office import Office
-from bot.service.ports import TryLater
 from bot.service.readiness import why_not_ready
 from bot.service.worker import Worker
 
@@ -57,9 +56,6 @@ class Runner:
             bell.clear()
             try:
                 busy = await step()
-            except TryLater as later:
-                log.warning("waiting for the channel: %s", later)
-                await _wait(stop, PAUSE_AFTER_ERROR)
             except Exception as error:
                 log.error("%s; trying again in %g s", _in_words(error), PAUSE_AFTER_ERROR)
                 await _wait(stop, PAUSE_AFTER_ERROR)

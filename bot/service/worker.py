@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from datetime import timedelta
 
 from bot.core.model import Say
 from bot.service import conversation, desk
@@ -27,6 +28,9 @@ from bot.store.inbox import InboxRow
 
 log = logging.getLogger(__name__)
 
+PAUSE = 5.0
+"""Seconds before an update is tried again; the first time it is at once."""
+
 
 class Worker:
     """Takes updates from the inbox and has them handled."""
@@ -37,7 +41,7 @@ class Worker:
     async def handle_next(self) -> bool:
         """Handle the oldest update, False when there is none; a failing one is retried, then set aside."""
         async with self._office.store.transaction() as tx:
-            row = await inbox.oldest(tx)
+            row = await inbox.oldest(tx, self._office.clock())
             staff_chat = await self._office.staff_chat(tx)
         if row is None:
             return False
@@ -47,8 +51,9 @@ class Worker:
             inbound = self._translate(row, staff_chat)
             is_member = await self._is_member(inbound)
             await self._handle(row, inbound, is_member)
-        except TryLater:
-            raise
+        except TryLater as later:
+            log.warning("waiting for the channel: %s", later)
+            await self._put_off(row, later.seconds or PAUSE)
         except Exception as error:
             log.error("update %s failed: %s at %s", row.id, type(error).__name__, _place(error))
             await self._failed(row, type(error).__name__)
@@ -90,9 +95,15 @@ class Worker:
             await staff_chat_lost(work.tx, "removed from it")
             log.error("the bot was removed from the staff group: add it again, nobody sees new enquiries")
 
-    async def _failed(self, row: InboxRow, error: str) -> None:
+    async def _put_off(self, row: InboxRow, seconds: float) -> None:
         async with self._office.store.transaction() as tx:
-            if not await inbox.failed(tx, row, error):
+            await inbox.put_off(tx, row, self._office.clock() + timedelta(seconds=seconds))
+
+    async def _failed(self, row: InboxRow, error: str) -> None:
+        """Try again after a while, each time longer; give up with a word to everybody concerned."""
+        not_before = self._office.clock() + timedelta(seconds=PAUSE * row.attempts)
+        async with self._office.store.transaction() as tx:
+            if not await inbox.failed(tx, row, error, not_before):
                 return
             work = Work(tx, self._office, self._office.clock(), f"dead:{row.id}")
             await self._own_up(work, row)
@@ -103,7 +114,7 @@ class Worker:
         if staff_chat is not None:
             text = self._office.say(Say("staff.dead_letter", {"number": str(row.id)}))
             await work.send(Post(staff_chat, text), "notice")
-        if row.chat and row.chat != staff_chat:
+        if row.chat and row.chat != staff_chat and self._office.channel.is_private(row.chat):
             languages = self._office.assistant.handbook.languages
             text = "\n\n".join(self._office.say(Say("not_handled"), language) for language in languages)
             await work.send(Post(row.chat, text), "reply")

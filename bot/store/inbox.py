@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.engine import Transaction
@@ -39,10 +39,14 @@ async def add(tx: Transaction, update_key: str, chat: str, payload: str | bytes,
     await tx.connection.execute(insert(inbox).values(row).on_conflict_do_nothing())
 
 
-async def oldest(tx: Transaction) -> InboxRow | None:
-    """The next update to handle, in the order they came."""
+async def oldest(tx: Transaction, now: datetime) -> InboxRow | None:
+    """The next update to handle: of each chat only the oldest, so that order holds where one must wait."""
+    first = select(func.min(inbox.c.id)).where(inbox.c.state == "pending").group_by(inbox.c.chat)
     found = await tx.connection.execute(
-        select(inbox).where(inbox.c.state == "pending").order_by(inbox.c.id).limit(1)
+        select(inbox)
+        .where(inbox.c.id.in_(first), or_(inbox.c.not_before.is_(None), inbox.c.not_before <= now))
+        .order_by(inbox.c.id)
+        .limit(1)
     )
     row = found.one_or_none()
     if row is None:
@@ -57,12 +61,22 @@ async def done(tx: Transaction, row_id: int, at: datetime) -> None:
     await tx.connection.execute(update(inbox).where(inbox.c.id == row_id).values(values))
 
 
-async def failed(tx: Transaction, row: InboxRow, error: str) -> bool:
+async def failed(tx: Transaction, row: InboxRow, error: str, not_before: datetime) -> bool:
     """Count a failed attempt; True when it was the last one and the update is set aside, still sealed."""
     dead = row.attempts + 1 >= MAX_ATTEMPTS
-    values = {"attempts": row.attempts + 1, "error": error, "state": "dead" if dead else "pending"}
+    values = {
+        "attempts": row.attempts + 1,
+        "error": error,
+        "state": "dead" if dead else "pending",
+        "not_before": not_before,
+    }
     await tx.connection.execute(update(inbox).where(inbox.c.id == row.id).values(values))
     return dead
+
+
+async def put_off(tx: Transaction, row: InboxRow, not_before: datetime) -> None:
+    """Not now: something outside did not answer. This is no failed attempt."""
+    await tx.connection.execute(update(inbox).where(inbox.c.id == row.id).values(not_before=not_before))
 
 
 async def pending(tx: Transaction) -> int:

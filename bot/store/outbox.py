@@ -91,8 +91,9 @@ async def due(tx: Transaction, channel: str, now: datetime, limit: int = 20) -> 
     ]
 
 
-async def sent(tx: Transaction, row_id: int, message_id: int | None, at: datetime) -> None:
-    """Mark as delivered and blank the text."""
+async def sent(tx: Transaction, row: OutboxRow, message_id: int | None, at: datetime) -> bool:
+    """Mark as delivered and blank the text; True when a newer text had overtaken the one that was sent."""
+    present = await tx.connection.scalar(select(outbox.c.sealed_payload).where(outbox.c.id == row.id))
     values = {
         "state": "sent",
         "message_id": message_id,
@@ -100,11 +101,19 @@ async def sent(tx: Transaction, row_id: int, message_id: int | None, at: datetim
         "sent_at": at,
         "error": None,
     }
-    await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+    await tx.connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+    return present is not None and tx.vault.open(present) != row.payload
 
 
 async def retry(tx: Transaction, row_id: int, not_before: datetime, error: str) -> None:
+    """Count a failed attempt, and try again not before this time."""
     values = {"attempts": outbox.c.attempts + 1, "not_before": not_before, "error": error}
+    await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+
+
+async def put_off(tx: Transaction, row_id: int, not_before: datetime, reason: str) -> None:
+    """Not before this time; this is no failed attempt."""
+    values = {"not_before": not_before, "error": reason}
     await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
 
 

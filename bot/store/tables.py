@@ -50,6 +50,7 @@ inbox = Table(
     Column("sealed_payload", LargeBinary),
     Column("state", Text, nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
+    Column("not_before", UtcDateTime),
     Column("error", Text),
     Column("received_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),

@@ -117,6 +117,9 @@ class RecordingChannel:
         self.once_shown.append((outgoing.chat, shown))
         return message_id
 
+    def is_private(self, chat: str) -> bool:
+        return not chat.startswith("-")
+
     async def is_staff(self, staff: StaffMember, chat: str) -> bool:
         if self.faults.get(MEMBERSHIP):
             raise self.faults[MEMBERSHIP].pop(0)

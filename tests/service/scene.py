@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,12 @@ class Scene:
         await self.save(inbound, chat)
         await self.runner.drain()
         return self.channel.delivered[before:]
+
+    async def wait_out(self, retries: int) -> None:
+        """Let time pass until what failed has been tried again so many times."""
+        for _ in range(retries):
+            self.clock.forward(timedelta(minutes=1))
+            await self.runner.drain()
 
     # --- the person ---------------------------------------------------------------------------
 

@@ -147,7 +147,7 @@ async def test_a_message_the_staff_chat_refuses_is_logged_and_the_next_one_goes(
 ) -> None:
     scene = await office()
     scene.channel.faults[STAFF_CHAT] = [Undeliverable("topic is closed")]
-    with caplog.at_level(logging.ERROR):
+    with caplog.at_level(logging.WARNING):
         await scene.user(ASKED)
     assert "topic is closed" in caplog.text
     assert ASKED not in caplog.text
@@ -318,3 +318,39 @@ async def test_a_long_answer_can_be_drafted_changed_and_sent_whole(length: int, 
 
 def _longest(sent: Sequence[object]) -> int:
     return max(len(outgoing.text) for outgoing in sent if isinstance(outgoing, Post | Edit))
+
+
+# --- long troubles, and troubles of our own ------------------------------------------------------
+
+
+async def test_a_fault_of_ours_with_one_message_holds_up_no_other_chat(
+    office: OpenOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene = await office()
+    scene.channel.faults["hanako"] = [RuntimeError(ASKED)]
+    await scene.user("ファックス番号は？")
+    assert await scene.user("ファックス番号は？", who="taro")
+    assert ASKED not in caplog.text
+    await scene.wait_out(1)
+    assert len(scene.channel.posts("hanako")) == 1
+
+
+async def test_a_card_is_never_given_up_because_the_network_is_down(office: OpenOffice) -> None:
+    scene = await office()
+    scene.channel.faults[STAFF_CHAT] = [Unreachable("kicked"), TryLater("no network"), TryLater("no network")]
+    await scene.user(ASKED)
+    await scene.execute("UPDATE outbox SET attempts = 5000 WHERE purpose = 'card'")
+    for _ in range(3):
+        await scene.wait_out(6)
+    (card,) = scene.staff_posts()
+    assert ASKED in card.text
+
+
+async def test_a_delivered_card_shows_that_the_staff_chat_is_back(office: OpenOffice) -> None:
+    scene = await office()
+    scene.channel.faults[STAFF_CHAT] = [Unreachable("not enough rights to send text messages to the chat")]
+    await scene.user(ASKED)
+    assert "not enough rights" in (await why_not_ready(scene.office.store) or "")
+    await scene.wait_out(2)
+    assert await why_not_ready(scene.office.store) is None
+    assert len(scene.staff_posts()) == 1

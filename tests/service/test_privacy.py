@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.inbox import MAX_ATTEMPTS
 from tests.conftest import OpenOffice
 from tests.service.scene import Scene
 
@@ -49,6 +50,7 @@ async def test_what_was_not_handled_stays_sealed(office: OpenOffice) -> None:
         "CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'full'); END"
     )
     await scene.user(f"{ASKED}{PLAIN}")
+    await scene.wait_out(MAX_ATTEMPTS)
     assert await scene.rows("SELECT state FROM inbox") == [("dead",)]
     assert in_clear(scene, NUMBER, MAIL, PLAIN) == []
 

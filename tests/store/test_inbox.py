@@ -10,7 +10,7 @@ from tests.store.rows import AT, LATER
 
 
 async def next_one(tx: Transaction) -> InboxRow:
-    row = await inbox.oldest(tx)
+    row = await inbox.oldest(tx, LATER)
     assert row is not None
     return row
 
@@ -27,7 +27,7 @@ async def test_an_update_that_was_handled_is_not_taken_in_again(tx: Transaction)
     await inbox.add(tx, "telegram:7", "hanako", "会費は？", AT)
     await inbox.done(tx, (await next_one(tx)).id, LATER)
     await inbox.add(tx, "telegram:7", "hanako", "会費は？", LATER)
-    assert await inbox.oldest(tx) is None
+    assert await inbox.oldest(tx, LATER) is None
     assert await inbox.pending(tx) == 0
 
 
@@ -35,7 +35,7 @@ async def test_updates_are_handled_in_the_order_they_came(tx: Transaction) -> No
     for number in (30, 4, 17):
         await inbox.add(tx, f"telegram:{number}", f"chat{number}", f"update {number}", AT)
     seen = []
-    while row := await inbox.oldest(tx):
+    while row := await inbox.oldest(tx, LATER):
         seen.append(row.payload)
         await inbox.done(tx, row.id, LATER)
     assert seen == ["update 30", "update 4", "update 17"]
@@ -57,7 +57,7 @@ async def test_a_failing_update_stays_first_until_it_is_set_aside_still_sealed(s
         async with store.transaction() as tx:
             row = await next_one(tx)
             assert (row.payload, row.attempts) == ("壊れた", len(set_aside))
-            set_aside.append(await inbox.failed(tx, row, "ValueError"))
+            set_aside.append(await inbox.failed(tx, row, "ValueError", LATER))
     assert set_aside == [False] * (MAX_ATTEMPTS - 1) + [True]
 
     async with store.transaction() as tx:
@@ -69,5 +69,18 @@ async def test_a_failing_update_stays_first_until_it_is_set_aside_still_sealed(s
 
 
 async def test_an_empty_inbox_has_nothing_to_handle(tx: Transaction) -> None:
-    assert await inbox.oldest(tx) is None
+    assert await inbox.oldest(tx, LATER) is None
     assert await inbox.pending(tx) == 0
+
+
+async def test_what_must_wait_holds_up_its_own_chat_only(tx: Transaction) -> None:
+    await inbox.add(tx, "telegram:7", "hanako", "waits", AT)
+    await inbox.add(tx, "telegram:8", "hanako", "behind it", AT)
+    await inbox.add(tx, "telegram:9", "taro", "another chat", AT)
+    await inbox.put_off(tx, await next_one(tx), LATER)
+
+    row = await inbox.oldest(tx, AT)
+
+    assert row is not None
+    assert row.payload == "another chat"
+    assert ((await next_one(tx)).payload, (await next_one(tx)).attempts) == ("waits", 0)

@@ -23,7 +23,7 @@ async def test_of_each_chat_only_the_oldest_message_is_due(tx: Transaction) -> N
     for key, chat in (("h1", "hanako"), ("h2", "hanako"), ("t1", "taro"), ("h3", "hanako"), ("t2", "taro")):
         await queued(tx, key, chat=chat)
     assert await texts(tx) == ["h1", "t1"]
-    await outbox.sent(tx, (await first(tx)).id, 100, LATER)
+    await outbox.sent(tx, await first(tx), 100, LATER)
     assert await texts(tx) == ["h2", "t1"]
 
 
@@ -65,7 +65,7 @@ async def test_a_delivered_message_is_blanked_and_found_by_where_it_stands(tx: T
     ticket = await a_ticket(tx)
     draft = await drafts.add(tx, ticket.number, ticket.version, "sato", "お返事", AT)
     await queued(tx, "card", chat="-100", purpose="preview", ticket=ticket.number, draft=draft)
-    await outbox.sent(tx, (await first(tx)).id, 41, LATER)
+    await outbox.sent(tx, await first(tx), 41, LATER)
 
     assert await outbox.what_was(tx, "telegram", "-100", 41) == Sent("preview", ticket.number, draft)
     assert await outbox.delivered(tx, ticket.number, "preview") == [("-100", 41)]
@@ -82,7 +82,7 @@ async def test_somebody_elses_message_is_not_taken_for_ours(
     tx: Transaction, channel: str, chat: str, message: int
 ) -> None:
     await queued(tx, "card", chat="-100")
-    await outbox.sent(tx, (await first(tx)).id, 41, LATER)
+    await outbox.sent(tx, await first(tx), 41, LATER)
     assert await outbox.what_was(tx, channel, chat, message) is None
 
 
@@ -110,7 +110,7 @@ async def test_a_card_that_has_left_or_never_was_is_not_replaced(tx: Transaction
     number = (await a_ticket(tx)).number
     assert not await outbox.replace_pending(tx, number, "card", "new")
     await queued(tx, "card", purpose="card", ticket=number)
-    await outbox.sent(tx, (await first(tx)).id, 41, LATER)
+    await outbox.sent(tx, await first(tx), 41, LATER)
     assert not await outbox.replace_pending(tx, number, "card", "new")
 
 
@@ -118,7 +118,7 @@ async def test_what_waits_for_a_chat_goes_to_its_new_address(tx: Transaction) ->
     for key in ("c1", "c2", "c3"):
         await queued(tx, key, chat="-100")
     await queued(tx, "h1")
-    await outbox.sent(tx, (await first(tx)).id, 41, LATER)
+    await outbox.sent(tx, await first(tx), 41, LATER)
     await outbox.migrate_chat(tx, "-100", "-1002")
 
     due = await outbox.due(tx, "telegram", AT)
@@ -134,3 +134,12 @@ async def test_what_was_put_off_for_a_chat_can_be_hurried(tx: Transaction) -> No
     assert await texts(tx) == []
     await outbox.hurry(tx, "-100")
     assert await texts(tx) == ["c1"]
+
+
+async def test_a_card_that_was_brought_up_to_date_while_it_was_sent_is_known(tx: Transaction) -> None:
+    ticket = await a_ticket(tx)
+    await queued(tx, "as it was", ticket=ticket.number, purpose="card")
+    under_way = await first(tx)
+    await outbox.replace_pending(tx, ticket.number, "card", "as it is")
+
+    assert await outbox.sent(tx, under_way, 41, LATER)

@@ -66,6 +66,10 @@ class TelegramChannel:
         """Send, and give the id of the new message. Raises TryLater, Undeliverable, Unreachable or Moved."""
         return await deliver(self.client, outgoing)
 
+    def is_private(self, chat: str) -> bool:
+        """Groups and channels have negative ids."""
+        return not chat.startswith("-")
+
     async def is_staff(self, staff: StaffMember, chat: str) -> bool:
         """Whether this is a present member of the staff chat; up to a minute old. May raise TryLater."""
         if staff.anonymous or not staff.id.isdecimal():

@@ -24,6 +24,7 @@ from bot.service.ports import Moved, TryLater, Undeliverable, Unreachable
 TOKEN_REFUSED = "Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN against BotFather's"  # noqa: S105 - words about it
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 _REASON_LENGTH = 200
+_CHAT_CLOSED = ("chat not found", "not enough rights", "have no rights to send", "chat_write_forbidden")
 
 
 @contextmanager
@@ -49,7 +50,8 @@ def port_error(error: TelegramError, token: str) -> TryLater | Undeliverable | M
         case InvalidToken():
             return TryLater(TOKEN_REFUSED)  # nothing is wrong with the message: polling ends over this
         case BadRequest():
-            return Undeliverable(_description(error, token))
+            refusal = Unreachable if says(error, *_CHAT_CLOSED) else Undeliverable
+            return refusal(_description(error, token))
         case Conflict():
             return TryLater("another process polls with this token")
         case TimedOut():

@@ -203,8 +203,9 @@ async def test_a_toast_that_comes_too_late_is_done(
 @pytest.mark.parametrize(
     ("status", "description", "expected"),
     [
-        (400, "Bad Request: chat not found", Undeliverable),
+        (400, "Bad Request: chat not found", Unreachable),
         (400, "Bad Request: message is too long", Undeliverable),
+        (400, "Bad Request: not enough rights to send text messages to the chat", Unreachable),
         (401, "Unauthorized", TryLater),
         (403, "Forbidden: bot was blocked by the user", Unreachable),
         (403, "Forbidden: bot was kicked from the supergroup chat", Unreachable),

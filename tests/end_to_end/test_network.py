@@ -94,9 +94,9 @@ async def test_a_message_that_telegram_refuses_for_good_holds_up_nobody_and_staf
     app: Madoguchi, telegram: TelegramServer, ann: User, sato: User
 ) -> None:
     _, card = await app.hand_over(ann, TALK_EN)
-    telegram.fail_next("sendMessage", 400, "Bad Request: chat not found", chat_id=ann.id)
+    telegram.fail_next("sendMessage", 400, "Bad Request: TEXT_INVALID", chat_id=ann.id)
     await app.answer(sato, card, "Hello.")
-    await app.in_office(app.ja("staff.undeliverable", number=1), "Chat not found")
+    await app.in_office(app.ja("staff.undeliverable", number=1), "Text_invalid")
     await app.ask(ann, PHONE, NUMBER)
 
 

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import app
-from bot.channels.terminal import Side
+from bot.channels.terminal import Side, is_staff_line
 from bot.core.model import Say
 from bot.errors import ContentError, MadoguchiError
 from bot.service.office import Office
 from bot.service.readiness import why_not_ready
 from bot.settings import Settings, load_settings
 from bot.store.encryption import new_key
+from bot.store.engine import is_there
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +110,8 @@ def _talk(runner: asyncio.Runner, chat: app.TerminalChat, office: Office, langua
                 runner.run(chat.say("staff", "/queue"))
         elif text == "/quit":
             return
+        elif side == "staff" and not is_staff_line(text):
+            print(office.say(Say("terminal.staff"), language), flush=True)
         elif text:
             runner.run(chat.say(side, text))
 
@@ -172,6 +175,8 @@ def _migrate(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def _ready(settings: Settings, _chosen: argparse.Namespace) -> int:
     async def reason() -> str | None:
+        if not is_there(settings.database):
+            return "the bot has not run here"
         store = await app.open_database(settings)
         try:
             return await why_not_ready(store)

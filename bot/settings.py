@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     business_hours: str = Field(default="10:00-17:00", description="when staff are there")
     business_days: str = Field(default="mon-fri", description="on which days staff are there")
     request_due_days: int = Field(
-        default=14, ge=1, description="days until a demand about personal data is due"
+        default=14, ge=1, le=3650, description="days until a demand about personal data is due"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split_keys(cls, value: object) -> object:
         return tuple(k.strip() for k in value.split(",") if k.strip()) if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, value: object) -> object:
+        return value.strip().upper() if isinstance(value, str) else value
 
     @field_validator("timezone")
     @classmethod
@@ -118,14 +123,20 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{str(e['loc'][0]).upper()}: {_words(e['msg'])}" for e in error.errors(include_input=False)]
+        lines = [_in_words(str(e["loc"][0]), e["msg"]) for e in error.errors(include_input=False)]
         raise SettingsError("\n".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError(".env: not UTF-8 text; save it as UTF-8") from None
 
 
-def _words(message: str) -> str:
-    return message.removeprefix("Value error, ")
+_WHAT_TO_WRITE = {
+    "request_due_days": "write a whole number of days from 1 to 3650",
+    "log_level": "write DEBUG, INFO, WARNING or ERROR",
+}
+
+
+def _in_words(name: str, message: str) -> str:
+    return f"{name.upper()}: {_WHAT_TO_WRITE.get(name, message.removeprefix('Value error, '))}"
 
 
 def _read_hours(value: str) -> tuple[time, time]:

@@ -276,6 +276,11 @@ def test_bytes_that_are_no_text_do_not_end_the_chat(chat: Chat) -> None:
     assert "03-0000-0000" in out
 
 
+def test_staff_who_type_what_they_do_not_have_are_told_what_they_have(chat: Chat) -> None:
+    out = chat("/staff", "/dance 1", LC_ALL="C")[1]
+    assert out.count("/reply NUMBER TEXT") == 2
+
+
 def test_the_chat_goes_on_where_it_ended(chat: Chat) -> None:
     chat("/language ja")
     assert "電話：03-0000-0000" in chat("What is your phone number?")[1]
@@ -301,8 +306,17 @@ def test_the_data_folder_is_for_its_owner_only(run: Run) -> None:
     assert Path("some/where").stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize("url", ["", "sqlite+aiosqlite:///bot.db", "sqlite+aiosqlite:///no/bot.db"])
+def test_before_the_first_start_nothing_is_ready_and_nothing_is_made(
+    run: Run, url: str, tmp_path: Path
+) -> None:
+    assert run("ready", DATABASE_URL=url) == (1, "not ready: the bot has not run here\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ready_tells_whether_staff_can_be_reached(run: Run, tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    run("migrate", DATABASE_URL=url)
     assert run("ready", DATABASE_URL=url) == (0, "ready\n", "")
 
     async def lose_the_staff_chat() -> None:
@@ -316,12 +330,18 @@ def test_ready_tells_whether_staff_can_be_reached(run: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("command", ["migrate", "ready"])
-def test_a_database_that_cannot_be_used_is_one_line(run: Run, command: str, tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_used_is_one_line(run: Run, command: str) -> None:
     Path("notes.db").write_text("これはデータベースではありません。" * 100, encoding="utf-8")
     refuses(run(command, DATABASE_URL="sqlite+aiosqlite:///notes.db"), "notes.db")
-    refuses(run(command, DATABASE_URL="sqlite+aiosqlite:///no/bot.db"), "DATABASE_URL", "no does not exist")
-    refuses(run(command, DATABASE_URL="", MADOGUCHI_DATA_DIR="notes.db"), "MADOGUCHI_DATA_DIR", "notes.db")
-    refuses(run(command, MADOGUCHI_DATA_DIR="data", ENCRYPTION_KEYS="hunter2"), "ENCRYPTION_KEYS", "new-key")
+    refuses(run(command, DATABASE_URL="postgresql://db/bot"), "DATABASE_URL", "only SQLite")
+    run("migrate", DATABASE_URL="")
+    refuses(run(command, ENCRYPTION_KEYS="hunter2"), "ENCRYPTION_KEYS", "new-key")
+
+
+def test_a_database_that_cannot_be_made_is_one_line(run: Run) -> None:
+    Path("notes.db").write_text("", encoding="utf-8")
+    refuses(run("migrate", DATABASE_URL="sqlite+aiosqlite:///no/bot.db"), "DATABASE_URL", "no does not exist")
+    refuses(run("migrate", DATABASE_URL="", MADOGUCHI_DATA_DIR="notes.db"), "MADOGUCHI_DATA_DIR", "notes.db")
 
 
 # --- the rest -----------------------------------------------------------------------------------

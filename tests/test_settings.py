@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -116,9 +118,10 @@ def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pyt
         ("TIMEZONE", "日本", "Asia/Tokyo"),
         ("TIMEZONE", "../../etc/passwd", "Asia/Tokyo"),
         ("TIMEZONE", "Asia", "Asia/Tokyo"),
-        ("REQUEST_DUE_DAYS", "0", "greater than or equal to 1"),
-        ("REQUEST_DUE_DAYS", "two weeks", "integer"),
-        ("LOG_LEVEL", "verbose", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        *(("REQUEST_DUE_DAYS", days, "write a whole number of days from 1 to 3650") for days in (
+            "0", "-1", "3651", "9" * 5000, "two weeks", "1.5", "１４日",
+        )),
+        ("LOG_LEVEL", "verbose", "write DEBUG, INFO, WARNING or ERROR"),
         *(("BUSINESS_HOURS", hours, "10:00-17:00") for hours in (
             "10:00", "10-", "10:00-17:00-18:00", "ten to five", "10:00-25:00", "１０：００－１７：００", "-",
             "17:00-10:00", "22:00-06:00", "10:00-10:00", "10:00+09:00-17:00", "10:00Z-17:00Z", "10:00-17:00Z",
@@ -135,6 +138,25 @@ def test_a_malformed_setting_is_one_line_with_its_name_and_what_to_write(
     (line,) = complaints()
     assert line.startswith(f"{name}: ")
     assert what_to_write in line
+    assert "Input" not in line
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+@pytest.mark.parametrize("value", ["?", "-", "0", "窓口", "x" * 5000])
+def test_no_setting_is_complained_of_in_the_words_of_a_library(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name.upper(), value)
+    with suppress(SettingsError):
+        load_settings()
+        return
+    assert not re.search("Input|Value error|string_|should", complaints()[0])
+
+
+@pytest.mark.parametrize("level", ["debug", "Debug", " DEBUG "])
+def test_the_log_level_may_be_written_in_small_letters(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", level)
+    assert load_settings().log_level == "DEBUG"
 
 
 def test_each_malformed_setting_has_its_line() -> None:

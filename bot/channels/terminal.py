@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,8 @@ from bot.service.ports import (
 Side = Literal["user", "staff"]
 USER_CHAT, STAFF_CHAT = "user", "staff"
 _STAFF = StaffMember("terminal", "you")
+_PRESSES = frozenset({"claim", "close", "decline", "show", "send", "discard"})
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +88,36 @@ class TerminalChannel:
     def _staff(self, text: str, number: int, command: Command | None) -> Inbound:
         if command is None:
             return StaffAction(_STAFF, STAFF_CHAT, number, text, reply_to=self._last_card)
+        if not _is_action(command):
+            return Ignored("no command of staff")
         if command.name == "queue":
             return StaffAction(_STAFF, STAFF_CHAT, number, command=command)
         if command.name == "reply":
             ticket, _, answer = command.argument.partition(" ")
-            return StaffAction(_STAFF, STAFF_CHAT, number, answer, self._offered.get(f"close {ticket}"))
+            card, button = self._offered.get(f"close {ticket}", number), Command("close", ticket)
+            return StaffAction(_STAFF, STAFF_CHAT, number, answer, card, replied=button)
         pressed = self._offered.get(str(command))
-        if pressed is None:
-            return Ignored("no such button was shown")
+        if pressed is None:  # before a restart, perhaps: the desk knows whether it can be done
+            return StaffAction(_STAFF, STAFF_CHAT, number, command=command)
         return StaffAction(_STAFF, STAFF_CHAT, pressed, command=command, callback=str(number))
 
     def _next_id(self) -> int:
         self._last_id += 1
         return self._last_id
+
+
+def is_staff_line(text: str) -> bool:
+    """Whether staff can write this: their talk, or a command that they have."""
+    return not text.startswith("/") or _is_action(Command.parse(text))
+
+
+def _is_action(command: Command) -> bool:
+    number, _, answer = command.argument.partition(" ")
+    if command.name == "queue":
+        return True
+    if not _NUMBER.fullmatch(number):
+        return False
+    return bool(answer.strip()) if command.name == "reply" else command.name in _PRESSES and not answer
 
 
 def _with_keys(outgoing: Post | Edit) -> str:

@@ -56,9 +56,9 @@ def load(
 def _require(knowledge: Path, intents: Path) -> None:
     lacking = []
     if not knowledge.is_dir():
-        lacking.append(f"{knowledge}/ not found: give --knowledge")
+        lacking.append(f"{knowledge}/ not found: set KNOWLEDGE_DIR (of ask: --knowledge)")
     if not intents.is_file():
-        lacking.append(f"{intents} not found: give --intents")
+        lacking.append(f"{intents} not found: set INTENTS_FILE (of ask: --intents)")
     if lacking:
         raise ContentError("\n".join(lacking))
 
@@ -109,6 +109,7 @@ def _check_organization(parts: _Parts, today: date | None, report: Report) -> No
 def _check_intents(parts: _Parts, report: Report) -> None:
     if parts.intents is None or parts.examples is None or parts.replies is None:
         return
+    topics.check_names(parts.intents, report)
     examples.report_gaps(parts.examples, parts.intents, parts.languages, report)
     if parts.sections is not None:
         sections.check_references(topics.section_references(parts.intents), parts.sections, report)

@@ -12,6 +12,8 @@ from bot.content.intents_schema import IntentsFile
 from bot.content.wording import Sentences
 from bot.core.handbook import Topic
 
+_LONGEST_COMMAND = 64  # bytes: what Telegram keeps with a button
+
 
 def build(file: IntentsFile, examples: ByTopic) -> tuple[Topic, ...]:
     """Every topic with all its examples, in the order of the file."""
@@ -38,6 +40,15 @@ def section_references(file: Checked[IntentsFile]) -> Iterator[tuple[str, Place]
     for intent, name, entry in file.content.topics():
         for i, section in enumerate(entry.sections):
             yield section, file.place("intents", intent, "topics", name, "sections", i)
+
+
+def check_names(file: Checked[IntentsFile], report: Report) -> None:
+    """Report each topic that no button could name."""
+    for intent, name, _ in file.content.topics():
+        surplus = len(f"topic {intent}.{name}".encode()) - _LONGEST_COMMAND
+        if surplus > 0:
+            place = file.place("intents", intent, "topics", name)
+            report.error(place, f"{surplus} bytes too long for a button with its intent; write shorter ids")
 
 
 def check_replies(file: Checked[IntentsFile], known: Sentences, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.accounts import verdict
 from bot.core.accounts.references import Reference
@@ -43,6 +44,15 @@ class Answers:
             others = others or (Say("contact.website", {"value": self._handbook.organization.website}),)
             return (Say(f"contact.{field}.not_on_file", {"contacts": others}),)
         return (self._contact_line(contacts[field], language), *self._contact_source(field, language))
+
+    def several_contacts(self, answer: Part, fields: Sequence[str], language: Language) -> Part:
+        """The answer with every contact that was asked for."""
+        says: list[Say] = []
+        for say in (say for field in fields for say in self.contact(field, language)):
+            if say not in says:
+                says.append(say)
+        understanding = replace(answer.understanding, fields=tuple(fields))
+        return replace(answer, understanding=understanding, says=tuple(says))
 
     def official_accounts(self, language: Language) -> tuple[Say, ...]:
         """The published list, and the caution that goes with it."""

@@ -32,15 +32,17 @@ from bot.core.model import (
 )
 from bot.core.questions import ENOUGH, SURE, Questions
 from bot.core.retrieval import SectionIndex
-from bot.core.text import normalise, sentences
+from bot.core.text import LONGEST, normalise, sentences
 
 _MOST_PARTS = 3
-_MOST_SENTENCES = 12
+_IN_PRIVATE = {"account.report", "privacy", "ask.what"}
 
 
 def prepare(handbook: Handbook, username: str | None = None) -> Assistant:
     """Build indexes and models, once. `username` is the bot's own in its channel, without "@"."""
-    return Assistant(handbook, IntentModel(handbook.topics), SectionIndex(handbook), username)
+    assistant = Assistant(handbook, IntentModel(handbook.topics), SectionIndex(handbook), username)
+    detect("zzz zzzz")  # loads the model for languages, which the first person need not wait for
+    return assistant
 
 
 class Assistant:
@@ -77,12 +79,12 @@ class Assistant:
     def _decide(self, message: Message, conversation: Conversation) -> Decision:
         written = detect(message.text, self._english) if message.text and not message.command else None
         language = self.language(message, conversation, written)
-        if message.command:
-            return self._commands.decide(message.command, message, conversation, language)
-        crisis = self._crisis(message.text)
+        crisis = self._crisis(message.command.argument if message.command else message.text)
         if crisis:
             parts: tuple[Part, ...] = (self._distress(crisis, message, conversation, language),)
-            return Decision(language, self._mind_personal_data(message, parts), _turn(message, parts))
+            return self._said(message, conversation, language, parts)
+        if message.command:
+            return self._commands.decide(message.command, message, conversation, language)
         if message.edited and matters.pointed_at(conversation):
             part = matters.hand_over(message, conversation, Understanding())
             return Decision(language, (part,), conversation.last)
@@ -90,19 +92,26 @@ class Assistant:
             return self._attachment(message, conversation, language)
         if written is not None and written not in self.handbook.languages:
             return self._other_language(message, conversation, language)
-        parts = self._parts(message, conversation, language)
-        return Decision(language, self._mind_personal_data(message, parts), _turn(message, parts))
+        return self._said(message, conversation, language, self._parts(message, conversation, language))
+
+    def _said(
+        self, message: Message, conversation: Conversation, language: Language, parts: tuple[Part, ...]
+    ) -> Decision:
+        """What is remembered is the last question: a courtesy is none, and leaves the one before."""
+        courtesy = not message.attachment and all(_is_courtesy(part) for part in parts)
+        turn = conversation.last if courtesy else _turn(message, parts)
+        return Decision(language, self._mind_personal_data(message, _mind_picture(message, parts)), turn)
 
     def _for_all_to_read(self, decision: Decision) -> Decision:
         """In a group only what is published is said; the rest is asked for in private, and not passed on."""
         private = Say("group.private", {"username": f"@{self._username}"})
         parts = tuple(
-            replace(part, buttons=())
+            replace(part, buttons=(), says=_published(part.says, private))
             if isinstance(part, Answer)
             else Answer(part.understanding, (*_care(part), private))
             for part in decision.parts
         )
-        return replace(decision, parts=parts)
+        return replace(decision, parts=parts, turn=None)
 
     def language(self, message: Message, conversation: Conversation, written: str | None) -> Language:
         """The chosen language, else the message's own, else the remembered one, else the client's."""
@@ -124,6 +133,9 @@ class Assistant:
         request = matters.request_under_way(conversation, message.at)
         if found and request and all(r.kind == "mail" for r in found):
             return (self._questions.go_on(request, message, conversation, reading),)
+        demand = self._questions.demand(message.text) if found else None
+        if demand:
+            return (self._questions.request(demand, message, conversation, language, reading.confidence),)
         if found and self._is_about_accounts(found, reading):
             return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
         return self._several(message, conversation, language) or (
@@ -153,30 +165,35 @@ class Assistant:
         return tuple(_with_the_whole(message.text, part) for part in parts)
 
     def _mere_courtesy(self, said: tuple[str, ...], asked: Mapping[str, tuple[str, Reading]]) -> bool:
-        """Whether all other sentences are greetings and the like."""
-        question = next(iter(asked.values()))[0]
-        others = (self._intents.read(as_read(s)).topic for s in said if s != question)
-        return all(topic is not None and topic.intent == "smalltalk" for topic in others)
+        """Whether all other sentences are greetings and the like, or vague beside a check of an account."""
+        question, reading = next(iter(asked.values()))
+        checks = reading.topic is not None and reading.topic.does == "verify"
+        others = (self._intents.read(as_read(s)) for s in said if s != question)
+        return all(other.intent == "smalltalk" or (checks and other.is_vague) for other in others)
 
     def _crisis(self, text: str) -> Topic | None:
         """What crisis a message tells of: by a phrase anywhere in it, or by what a sentence of it means."""
-        read = as_read(text)
+        heard = tuple(dict.fromkeys(as_read(part) for part in (text, *sentences(text))))
+        read = "\n".join((as_read(text, LONGEST), *heard))
         said = next((topic for phrase, topic in self._crisis_phrases if phrase in read), None)
-        return said or next(
-            (t for part in (text, *sentences(text)[:_MOST_SENTENCES]) if (t := self._meant(part))), None
-        )
+        return said or next((topic for part in heard if (topic := self._meant(part))), None)
 
-    def _meant(self, text: str) -> Topic | None:
+    def _meant(self, read: str) -> Topic | None:
         """The crisis topic that a text surely belongs to, if it does."""
-        topics = self._intents.read(as_read(text)).topics
+        topics = self._intents.read(read).topics
         return topics[0][0] if topics and topics[0][0].does == "crisis" and topics[0][1] >= SURE else None
 
     def _distress(
         self, topic: Topic, message: Message, conversation: Conversation, language: Language
     ) -> Part:
+        """Care first, then an urgent ticket of its own: it must not wait inside an ordinary one."""
         understanding = Understanding("none", topic.key, 1.0)
         says = self._answers.crisis(topic, language)
-        return matters.hand_over(message, conversation, understanding, topic, says=says, urgent=True)
+        last = conversation.last
+        goes_on = conversation.about is not None or (last is not None and last.topic == topic.key)
+        return matters.hand_over(
+            message, conversation, understanding, topic, new_matter=not goes_on, says=says, urgent=True
+        )
 
     def _is_about_accounts(self, found: tuple[Reference, ...], reading: Reading) -> bool:
         """A mail address is often the person's own, and a handle in a data request always is."""
@@ -203,6 +220,11 @@ class Assistant:
             about = replace(conversation, about=last.ticket)
             added = matters.hand_over(message, about, Understanding())
             return Decision(language, (replace(added, says=(), buttons=()),), together)
+        ticket = matters.pointed_at(conversation) or matters.under_way(conversation, message.at)
+        if ticket and attachment.kind != "sticker":
+            about = replace(conversation, about=ticket.number)
+            added = matters.hand_over(message, about, Understanding())
+            return Decision(language, (added,), _turn(message, (added,)))
         buttons = () if attachment.kind == "sticker" else (ASK_STAFF,)
         part = Answer(
             Understanding("smalltalk", confidence=1.0), (Say(f"attachment.{attachment.kind}"),), buttons
@@ -258,6 +280,27 @@ def _with_the_whole(text: str, part: Part) -> Part:
     if isinstance(part, Escalate | Append | StartRequest | TicketCommand) and part.matter:
         return replace(part, matter=text)
     return part
+
+
+def _published(says: tuple[Say, ...], private: Say) -> tuple[Say, ...]:
+    """What promises a button or speaks of somebody's own data is for a private chat."""
+    kept = tuple(s for s in says if s.id not in _IN_PRIVATE and not s.id.startswith("attachment."))
+    return kept if len(kept) == len(says) else (*kept, private)
+
+
+def _mind_picture(message: Message, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Where only the words beside a picture were answered, say so, and offer to pass both on."""
+    pictured = message.attachment is not None and message.attachment.kind == "photo"
+    if not pictured or not all(isinstance(part, Answer) for part in parts):
+        return parts
+    last = parts[-1]
+    offered = any(button.command == ASK_STAFF.command for part in parts for button in part.buttons)
+    buttons = last.buttons if offered else (*last.buttons, ASK_STAFF)
+    return (*parts[:-1], replace(last, says=(*last.says, Say("attachment.photo_with_text")), buttons=buttons))
+
+
+def _is_courtesy(part: Part) -> bool:
+    return part.understanding.intent == "smalltalk"
 
 
 def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:

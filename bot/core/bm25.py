@@ -54,13 +54,3 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def highest(self, query: Sequence[str]) -> float:
         """The score a document would reach that had every known term of the query at its best."""
         return float(sum(self.postings[t][1].max() for t in query if t in self.postings))
-
-    def coverage(self, query: Sequence[str], document: int) -> float:
-        """The share of the query's weight, by idf, whose terms stand in the document: 0 to 1.
-
-        A term that no document has counts as the rarest there could be.
-        """
-        rarest = math.log(1 + (self.corpus_size + 0.5) / 0.5)
-        total = sum(self.idf.get(t, rarest) for t in query)
-        found = sum(self.idf[t] for t in query if t in self.postings and document in self.postings[t][0])
-        return found / total if total else 0.0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from bot.core import matters
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.handbook import Handbook
+from bot.core.intents import NO_INTENT
 from bot.core.model import (
+    OPEN_STATES,
     Answer,
     Button,
     Clarify,
@@ -136,14 +139,17 @@ class Commands:
         )
         return Clarify(_understood("none"), (Say("cancel.which"),), buttons)
 
-    def _ask(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
-        """Hand over what was asked last; the same question is not handed over twice."""
-        last = conversation.last
-        if last is None:
+    def _ask(
+        self, message: Message, conversation: Conversation, language: Language, argument: str
+    ) -> Decision:
+        """Hand over the words of the command, else what was asked last, unless that was done before."""
+        last = Turn(argument, message.at, NO_INTENT, "") if argument else conversation.last
+        ticket = conversation.ticket(last.ticket) if last and last.ticket is not None else None
+        if last is None or (ticket and ticket.state == "withdrawn"):
             return Decision(language, (Answer(_understood("smalltalk"), (Say("ask.what"),)),))
-        if last.ticket is not None and conversation.ticket(last.ticket) in conversation.open_tickets:
-            says = (Say("ask.already", {"number": str(last.ticket)}),)
-            part = TicketCommand(_understood("none"), says, (), "status", last.ticket)
+        if ticket and ticket.state in OPEN_STATES:
+            says = (Say("ask.already", {"number": str(ticket.number)}),)
+            part = TicketCommand(_understood("none"), says, (), "status", ticket.number)
             return Decision(language, (part,))
         understanding = Understanding("none", last.topic, 1.0, last.sections, last.fields)
         escalate = matters.open_ticket(last.text, understanding, attachments=last.attachments)
@@ -174,8 +180,8 @@ def _short(text: str, length: int) -> str:
 
 
 def _numbers(text: str) -> set[str]:
-    digits = "".join(c if c.isdecimal() else " " for c in text)
-    return {str(int(d)) for d in digits.split()}
+    digits = "".join(str(unicodedata.decimal(c, " ")) for c in text)
+    return {d.lstrip("0") or "0" for d in digits.split()}
 
 
 def _understood(intent: str) -> Understanding:

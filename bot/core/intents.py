@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from bot.core.features import Features
 from bot.core.handbook import FOR_STAFF, Topic
 from bot.core.language import romaji_to_kana
-from bot.core.text import normalise
+from bot.core.text import LONGEST_ANALYSED, normalise
 
 NO_INTENT = "none"
 HALF = 0.5
 _ADDRESSES = (
-    ("someurl", re.compile(r"https?://[!-~]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[!-~]*")),
-    ("somemail", re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")),
+    ("someurl", re.compile(r"https?://[!-~]+|(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[!-~]*")),
+    ("somemail", re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")),
     ("somehandle", re.compile(r"(?<![\w.])@[a-z0-9_.]+")),
 )
 _MANY_EXAMPLES = 500
@@ -62,12 +62,12 @@ def intent_of(topic: Topic) -> str:
     return NO_INTENT if topic.does in FOR_STAFF else topic.intent
 
 
-def as_read(text: str) -> str:
+def as_read(text: str, longest: int = LONGEST_ANALYSED) -> str:
     """Text as the models see it: normalised, romaji turned into kana, and addresses into what they are.
 
     Which address it is tells nothing about what is wanted; that there is one does.
     """
-    read = normalise(romaji_to_kana(text) or text)
+    read = normalise(romaji_to_kana(text) or text, longest)
     for kind, pattern in _ADDRESSES:
         read = pattern.sub(f" {kind} ", read)
     return read.strip()

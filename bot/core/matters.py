@@ -27,6 +27,7 @@ SAME_MATTER = timedelta(minutes=30)
 REOPENS_FOR = timedelta(days=14)
 """How long a closed ticket is reopened by writing about it."""
 _SHORT = 15
+_FEW_WORDS = 3
 
 
 def hand_over(
@@ -88,7 +89,7 @@ def belongs_to(message: Message, conversation: Conversation, topic: Topic | None
     if conversation.about is not None:
         return pointed_at(conversation)
     recent = [t for t in conversation.tickets if _may_continue(t, message.at)]
-    fitting = [t for t in recent if _shares_words(t, message.text)]
+    fitting = [t for t in recent if shares_words(t, message.text)]
     if topic is not None and topic.does == "more":
         fitting = fitting or recent
     elif _is_remark(message.text) and topic is None:
@@ -104,9 +105,31 @@ def pointed_at(conversation: Conversation) -> TicketView | None:
 
 
 def under_way(conversation: Conversation, at: datetime) -> TicketView | None:
-    """The open ticket that was spoken of just now, if any: what is vague then goes on with it."""
+    """The open ticket that was spoken of just now, if any."""
     fresh = [t for t in conversation.open_tickets if at - t.updated_at <= SAME_MATTER]
     return max(fresh, key=lambda t: t.updated_at) if fresh else None
+
+
+def goes_on(ticket: TicketView, message: Message, conversation: Conversation, topic: Topic | None) -> bool:
+    """Whether what is vague belongs to the ticket under way: a remark, the same words, waiting for it.
+
+    After a demand about personal data everything vague does.
+    """
+    waits = topic is not None and topic.does == "more"
+    asked = request_under_way(conversation, message.at) == ticket.number
+    return waits or asked or _is_remark(message.text) or shares_words(ticket, message.text)
+
+
+def closed_last(conversation: Conversation, at: datetime) -> TicketView | None:
+    """The ticket that may still be reopened, when none is open."""
+    ended = [t for t in conversation.tickets if t.state not in OPEN_STATES and _may_continue(t, at)]
+    return max(ended, key=lambda t: t.updated_at) if ended and not conversation.open_tickets else None
+
+
+def shares_words(ticket: TicketView, text: str) -> bool:
+    """Whether a text is about what the ticket is about, going by the words that tell it."""
+    ours, theirs = _telling(text), _telling(ticket.subject)
+    return bool(ours) and len(ours & theirs) * 2 >= min(len(ours), len(theirs)) and bool(ours & theirs)
 
 
 def request_under_way(conversation: Conversation, at: datetime) -> int | None:
@@ -128,15 +151,15 @@ def _may_continue(ticket: TicketView, at: datetime) -> bool:
     return ticket.state in OPEN_STATES or at - ticket.updated_at <= REOPENS_FOR
 
 
-def _shares_words(ticket: TicketView, text: str) -> bool:
-    ours, theirs = _telling(text), _telling(ticket.subject)
-    return bool(ours) and len(ours & theirs) * 2 >= min(len(ours), len(theirs)) and bool(ours & theirs)
-
-
 def _telling(text: str) -> set[str]:
     """The words that tell what a text is about: the longer ones."""
     return {w for w in words(normalise(text)) if len(w) > 1}
 
 
 def _is_remark(text: str) -> bool:
-    return len(text.strip()) <= _SHORT and not text.rstrip().endswith(("?", "？"))
+    """Short, or an outcry, and no question."""
+    said = text.strip()
+    if said.endswith(("?", "？")):
+        return False
+    outcry = any(mark in said for mark in ("!!", "！！"))
+    return outcry or (len(said) <= _SHORT and len(said.split()) <= _FEW_WORDS)

@@ -1,7 +1,8 @@
 """Personal data in what people write: where it stands, and the text without it.
 
-A first detector: mail addresses, phone numbers, payment cards and My Number. References to accounts,
-and numbers that are something else by their shape or label (ISBN, DOI, meeting ids), are left alone.
+A first detector: mail addresses, phone numbers, payment cards and My Number. References to accounts
+(of a web address the host, the account's name and ids in the path), and numbers that are something else
+by their shape or label (ISBN, DOI, meeting ids), are left alone.
 """
 
 from __future__ import annotations
@@ -35,12 +36,11 @@ def detect(text: str) -> tuple[Span, ...]:
     unmasked = _MASK.sub(_blank, text)
     referred = references.find(unmasked)
     found = [Span(r.start, r.end, "mail") for r in referred if r.kind == "mail"]
-    left = _without(_folded(unmasked), ((r.start, r.end) for r in referred))
-    left = _OTHER_NUMBERS.sub(_blank, left)
-    for kind, look in _DETECTORS.items():
-        spans = [Span(start, end, kind) for start, end in look(left)]
-        left = _without(left, ((span.start, span.end) for span in spans))
-        found += spans
+    folded = _folded(unmasked)
+    for url in (r for r in referred if r.kind == "url"):
+        inside = _in_address(folded[url.start : url.end], url)
+        found += [Span(url.start + s.start, url.start + s.end, s.kind) for s in inside]
+    found += _numbers(_without(folded, ((r.start, r.end) for r in referred)))
     return tuple(sorted(found))
 
 
@@ -80,7 +80,7 @@ def _kept_keys(value: str) -> Iterator[str]:
 def _key(value: str, kind: Kind) -> str:
     folded = _folded(value).strip().lower()
     if kind == "mail":
-        return folded
+        return folded.replace("%40", "@")
     digits = re.sub(r"[^0-9]", "", folded)
     return _FROM_ABROAD.sub("0", digits) if kind == "phone" else digits
 
@@ -112,6 +112,39 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
         parts += [text[done:start], _BLANK * (end - start)]
         done = end
     return "".join([*parts, text[done:]])
+
+
+# --- addresses -----------------------------------------------------------------------------------
+
+_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:[/\\]+)?[^/\\?#]*")
+_CALLED = re.compile(
+    r"(?i:(?<![a-z0-9.\-])wa\.me/|[?&;#](?:phone|tel|mobile|fax)=)(?:\+|%2[Bb])?([0-9]{9,15})(?![0-9])"
+)
+_WRITTEN_TO = re.compile(
+    r"(?<![A-Za-z0-9.+\-_@])([A-Za-z0-9.+\-_]{1,64}(?:@|%40)[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+)"
+)
+_NUMBERED = re.compile(r"(?<=/)[1-9][0-9]*(?![^/?#])")  # a post, a meeting: ids, which never begin with 0
+
+
+def _in_address(address: str, url: references.Reference) -> list[Span]:
+    """What somebody filled into the path or the query: values of a form, whom a link calls."""
+    after_host = _end_of_host(address)
+    spans = [Span(*match.span(1), "phone") for match in _CALLED.finditer(address)]
+    left = _without(address, ((span.start, span.end) for span in spans))
+    mails = [Span(*match.span(1), "mail") for match in _WRITTEN_TO.finditer(left, after_host)]
+    left = _without(left, [(0, after_host), *((mail.start, mail.end) for mail in mails)])
+    return [*spans, *mails, *_numbers(_NUMBERED.sub(_blank, _without_account(left, url)))]
+
+
+def _end_of_host(address: str) -> int:
+    match = _HOST.match(address)
+    return match.end() if match else 0
+
+
+def _without_account(left: str, url: references.Reference) -> str:
+    name = (url.identity or "").rpartition("/")[2]
+    start = left.lower().find(name.lower())
+    return left if start < 0 else _without(left, [(start, start + len(name))])
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -159,6 +192,16 @@ _PHONE_WORD_BEFORE = re.compile(r"(?i:tel|fax|phone|mobile|cell)[-_]?\Z")
 _GOES_ON = re.compile(r"[-.(]?[0-9]|(?!(?i:tel|fax|ext|mob))[A-Za-z]")
 
 _Found = Iterator[tuple[int, int]]
+
+
+def _numbers(text: str) -> list[Span]:
+    left = _OTHER_NUMBERS.sub(_blank, text)
+    found: list[Span] = []
+    for kind, look in _DETECTORS.items():
+        spans = [Span(start, end, kind) for start, end in look(left)]
+        left = _without(left, ((span.start, span.end) for span in spans))
+        found += spans
+    return found
 
 
 def _my_numbers(text: str) -> _Found:

@@ -21,6 +21,7 @@ from bot.core.model import (
     Say,
     StartRequest,
     Suggestion,
+    TicketView,
     Understanding,
 )
 from bot.core.retrieval import SectionIndex
@@ -42,6 +43,8 @@ class Questions:
         self._index = index
         self._answers = answers
         self._commands = commands
+        self._contacts = handbook.phrases("contact")
+        self._demands = handbook.phrases("request")
         self._new_matter = tuple(phrase for phrase, _ in handbook.phrases("new_matter"))
 
     def part(
@@ -50,8 +53,17 @@ class Questions:
         """What is said to a question, and what becomes of it."""
         topic = reading.topic
         ticket = matters.under_way(conversation, message.at)
-        if ticket and reading.is_vague and not self._is_new_matter(message.text):
+        new_matter = self._is_new_matter(message.text)
+        if (
+            ticket
+            and reading.is_vague
+            and not new_matter
+            and _goes_on(ticket, message, conversation, reading)
+        ):
             return self.go_on(ticket.number, message, conversation, reading)
+        closed = matters.closed_last(conversation, message.at)
+        if closed and not new_matter and not _is_clear(reading, message.text, closed):
+            return self.go_on(closed.number, message, conversation, reading)
         if matters.pointed_at(conversation) and reading.confidence < VERY_SURE:
             return self._staff(message, conversation, reading)
         if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
@@ -59,8 +71,10 @@ class Questions:
         if reading.confidence < ENOUGH:
             return self._unsure(message, conversation, language, reading)
         if topic.does == "request":
-            return self._request(topic, message, conversation, language, reading.confidence)
-        return self._answers.topic(topic, language, reading.confidence, self._sections(message.text, topic))
+            return self.request(topic, message, conversation, language, reading.confidence)
+        answer = self._answers.topic(topic, language, reading.confidence, self._sections(message.text, topic))
+        fields = self._fields(message.text) if topic.does == "contact" else ()
+        return self._answers.several_contacts(answer, fields, language) if len(fields) > 1 else answer
 
     def go_on(self, number: int, message: Message, conversation: Conversation, reading: Reading) -> Part:
         """Add to the ticket under way; after a demand about personal data it is still that demand."""
@@ -115,7 +129,19 @@ class Questions:
         )
         return Clarify(understanding, (Say("clarify"),), (*buttons, NONE_OF_THESE))
 
-    def _request(
+    def _fields(self, text: str) -> tuple[str, ...]:
+        """The contacts that a text names, first named first."""
+        said = normalise(text)
+        named = ((said.find(normalise(phrase)), topic.field) for phrase, topic in self._contacts)
+        return tuple(
+            dict.fromkeys(field for at, field in sorted(named, key=lambda n: n[0]) if at >= 0 and field)
+        )
+
+    def demand(self, text: str) -> Topic | None:
+        """The demand about personal data that a text makes in so many words."""
+        return next((topic for phrase, topic in self._demands if _says(text, (phrase,))), None)
+
+    def request(
         self,
         topic: Topic,
         message: Message,
@@ -136,6 +162,31 @@ class Questions:
             message.text,
             (message.attachment,) if message.attachment else (),
         )
+
+
+def _goes_on(ticket: TicketView, message: Message, conversation: Conversation, reading: Reading) -> bool:
+    likeliest = reading.topics[0][0] if reading.topics else None
+    return matters.goes_on(ticket, message, conversation, likeliest)
+
+
+def _is_clear(reading: Reading, text: str, closed: TicketView) -> bool:
+    """Whether a text has its own answer or is a matter of its own, rather than more on a closed ticket."""
+    if not reading.topics:
+        return False
+    likeliest, probability = reading.topics[0]
+    if likeliest.does in {"status", "cancel"} or _has_own_reply(reading):
+        return True
+    of_its_own = likeliest.does in FOR_STAFF and likeliest.does != "more" and probability >= SURE
+    return of_its_own and not matters.shares_words(closed, text)
+
+
+def _has_own_reply(reading: Reading) -> bool:
+    """Demands and courtesies need not be as sure as answers: staff's ticket is no place for them."""
+    topic = reading.topic
+    if topic is None or topic.does in FOR_STAFF:
+        return False
+    enough = topic.does == "request" or topic.intent == "smalltalk"
+    return reading.confidence >= (ENOUGH if enough else SURE)
 
 
 def _says(text: str, phrases: Iterable[str]) -> bool:

@@ -14,11 +14,10 @@ from bot.core.text import bigrams, normalise, words
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A section found: its score as a share of the best possible, and how much of the question it covers."""
+    """A section found, and its score as a share of the best possible."""
 
     section: str
     score: float
-    coverage: float
 
 
 Tokenise = Callable[[str], list[str]]
@@ -37,19 +36,12 @@ class SectionIndex:
             for name, field_weight in _FIELD_WEIGHTS.items()
             for tokenise, weight in _VIEWS
         ]
-        whole = [words(normalise(" ".join(f.values()))) for f in fields]
-        self._whole = BM25(whole)
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """Sections that share anything with the normalised text, best first."""
         total, best = self._scores(text)
-        query = words(text)
         order = sorted(range(len(self._ids)), key=lambda i: -total[i])
-        return tuple(
-            Hit(self._ids[i], float(total[i]) / best, self._whole.coverage(query, i))
-            for i in order
-            if total[i] > 0
-        )
+        return tuple(Hit(self._ids[i], float(total[i]) / best) for i in order if total[i] > 0)
 
     def _scores(self, text: str) -> tuple[Scores, float]:
         total, best = np.zeros(len(self._ids)), 0.0

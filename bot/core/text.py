@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_ANALYSED = 1000
-"""Characters of a message that are analysed: nobody's question needs more, and time stays bounded."""
+"""Characters of a text that are analysed: nobody's question needs more, and time stays bounded."""
+LONGEST = 4096
+"""Characters of a whole message."""
 
 _UNSEEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _REPEATED = re.compile(r"(.)\1{3,}", re.DOTALL)
@@ -24,16 +26,17 @@ _LATIN_WORD = re.compile(r"[a-z][a-z0-9'’]*")
 _WORD_CHARACTERS = re.compile(r"[^\W_]+")
 _HIRAGANA_ONLY = re.compile(r"[ぁ-ゖー]+")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])\s*|(?<=\.)\s+(?=\S)")
+_SENTENCES_AT_EACH_END = 12
 _MARKS_KEPT = 2
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接尾辞", "感動詞"}
 _TO_KATAKANA = {ord(h): chr(ord(h) + 0x60) for h in map(chr, range(0x3041, 0x3097))}
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, longest: int = LONGEST_ANALYSED) -> str:
     """NFKC and lower case; what cannot be seen goes, and repetitions and piled-up marks are cut short."""
-    folded = unicodedata.normalize("NFKC", text[: 4 * LONGEST_ANALYSED]).lower()
+    folded = unicodedata.normalize("NFKC", text[:LONGEST])[: 2 * LONGEST].lower()
     seen = "".join(c for c in _few_marks(folded) if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-    return _SPACES.sub(" ", _REPEATED.sub(r"\1\1\1", seen)).strip()[:LONGEST_ANALYSED]
+    return _SPACES.sub(" ", _REPEATED.sub(r"\1\1\1", seen)).strip()[:longest]
 
 
 def _few_marks(text: str) -> Iterator[str]:
@@ -45,8 +48,10 @@ def _few_marks(text: str) -> Iterator[str]:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a message, in order, without empty ones."""
-    return tuple(s for part in _SENTENCE_END.split(text) if part and (s := part.strip()))
+    """The sentences of a message, in order, without empty and repeated ones; of many the first and last."""
+    found = tuple(dict.fromkeys(s for part in _SENTENCE_END.split(text) if (s := part.strip())))
+    most = 2 * _SENTENCES_AT_EACH_END
+    return found if len(found) <= most else found[: most // 2] + found[-most // 2 :]
 
 
 def words(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -17,23 +17,44 @@ class Vault:
 
     def __init__(self, keys: Sequence[str]) -> None:
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            fernets = [Fernet(key) for key in keys]
+            self._fernet = MultiFernet(fernets)
         except ValueError as error:
             raise SettingsError(
                 "ENCRYPTION_KEYS: not a key; make one with `python -m bot new-key`"
             ) from error
+        self._newest = fernets[0]
 
     def seal(self, text: str | bytes) -> bytes:
         return self._fernet.encrypt(text.encode() if isinstance(text, str) else text)
 
     def open(self, sealed: bytes) -> str:
         """The text; StoreError when no key fits."""
-        try:
+        with _a_key_fits():
             return self._fernet.decrypt(sealed).decode()
-        except InvalidToken as error:
-            raise StoreError(
-                "no key fits an encrypted row: set ENCRYPTION_KEYS to the keys the database was written with"
-            ) from error
+
+    def reseal(self, sealed: bytes) -> bytes:
+        """The same, sealed with the first key; StoreError when no key fits."""
+        with _a_key_fits():
+            return self._fernet.rotate(sealed)
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether the first key sealed this."""
+        try:
+            self._newest.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+
+@contextmanager
+def _a_key_fits() -> Iterator[None]:
+    try:
+        yield
+    except InvalidToken as error:
+        raise StoreError(
+            "no key fits an encrypted row: set ENCRYPTION_KEYS to the keys the database was written with"
+        ) from error
 
 
 def new_key() -> str:

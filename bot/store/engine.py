@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import aiosqlite
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, StaticPool, event, make_url, select
+from sqlalchemy import URL, Connection, StaticPool, Table, bindparam, event, make_url, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StoreError
 from bot.store.encryption import Vault, key_beside, new_key
-from bot.store.tables import facts
+from bot.store.tables import facts, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MEMORY = "sqlite+aiosqlite:///:memory:"
@@ -101,6 +103,8 @@ async def _check_key(store: Store) -> None:
         sealed = await tx.connection.scalar(select(facts.c.value).where(facts.c.name == KEY_CHECK))
         if sealed is not None:
             tx.vault.open(sealed.encode())
+            if not tx.vault.is_newest(sealed.encode()):
+                await _change_keys(tx)
         value = tx.vault.seal(KEY_CHECK).decode()
         await tx.connection.execute(
             insert(facts)
@@ -109,14 +113,62 @@ async def _check_key(store: Store) -> None:
         )
 
 
+async def _change_keys(tx: Transaction) -> None:
+    """Seal everything with the newest key, so that the older ones can be taken away."""
+    for table in metadata.sorted_tables:
+        for name in (column.name for column in table.c if column.name.startswith("sealed_")):
+            await _reseal(tx, table, name)
+
+
+async def _reseal(tx: Transaction, table: Table, name: str) -> None:
+    (row_id,), column = table.primary_key.columns, table.c[name]
+    found = await tx.connection.execute(select(row_id, column).where(column.is_not(None)))
+    rows = [{"row": row, "sealed": tx.vault.reseal(sealed)} for row, sealed in found]
+    if rows:
+        change = update(table).where(row_id == bindparam("row")).values({name: bindparam("sealed")})
+        await tx.connection.execute(change, rows)
+
+
 async def copy_in_memory(store: Store) -> Store:
     """A database of its own in memory with the same content: quicker than migrating another one."""
-    engine = _engine(MEMORY)
-    async with store.engine.connect() as old, engine.connect() as new:
-        source: Any = (await old.get_raw_connection()).driver_connection
-        target: Any = (await new.get_raw_connection()).driver_connection
+    copy = Store(_engine(MEMORY), store.vault)
+    async with _driver(store) as source, _driver(copy) as target:
         await source.backup(target)
-    return Store(engine, store.vault)
+    return copy
+
+
+async def packed(store: Store) -> bytes:
+    """All that is in a database in memory, for `unpack`."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
+        async with _driver(store) as source:
+            await source.backup(copy)
+        return zlib.compress(copy.serialize())
+
+
+async def unpack(content: bytes, store: Store) -> None:
+    """Replace all that is in a database in memory by what was packed from one with the same keys."""
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(zlib.decompress(content))
+        return connection
+
+    async with aiosqlite.Connection(connect, iter_chunk_size=1) as source, _driver(store) as target:
+        await source.backup(target)
+
+
+@asynccontextmanager
+async def _driver(store: Store) -> AsyncIterator[aiosqlite.Connection]:
+    """The driver's own connection, for what SQLAlchemy does not know."""
+    async with store.engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        yield cast("aiosqlite.Connection", driver)
+
+
+def is_there(url: str) -> bool:
+    """Whether a database has been made; SettingsError for an address that cannot work."""
+    path = _sqlite_path(check_url(url))
+    return path is not None and path.exists()
 
 
 def check_url(url: str) -> URL:
@@ -135,7 +187,7 @@ def check_url(url: str) -> URL:
 def _engine(url: str) -> AsyncEngine:
     parsed = check_url(url)
     options: dict[str, Any] = {"poolclass": StaticPool} if _sqlite_path(parsed) is None else {}
-    engine = create_async_engine(parsed, **options)
+    engine = create_async_engine(parsed, hide_parameters=True, **options)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -205,6 +206,29 @@ async def test_a_chosen_language_is_kept_in_its_conversation(ask: Ask) -> None:
     assert (await ask("電話番号は？", conversation="b"))["lang"] == "ja"
 
 
+async def test_dialogues_go_on_where_they_were_however_many_there_are(assistant: Assistant) -> None:
+    empty = await open_store(MEMORY)
+    threads = threading.active_count()
+
+    async def new_office() -> Office:
+        return office(await copy_in_memory(empty), assistant)
+
+    dialogues = Dialogues(new_office, then_close=empty, kept_open=2)
+
+    async def ask(conversation: str, text: str) -> list[tuple[int, str, str]]:
+        line = {"id": "x", "text": text, "conversation": conversation}
+        return tickets(await dialogues.answer(json.dumps(line)))
+
+    names = "abcde"
+    assert [await ask(name, FOR_STAFF) for name in names] == [[(1, "new", "new")]] * len(names)
+    assert [await ask(name, "/status") for name in names] == [[(1, "new", "status")]] * len(names)
+    assert await ask("a", "/cancel") == [(1, "withdrawn", "cancel")]
+    assert [await ask(name, FOR_STAFF) for name in "bcd"] == [[(1, "new", "append")]] * 3
+    assert await ask("a", FOR_STAFF) == [(2, "new", "new")]
+    assert threading.active_count() <= threads + 2, "each open database has a thread"
+    await dialogues.close()
+
+
 # --- staff --------------------------------------------------------------------------------------
 
 
@@ -331,6 +355,30 @@ async def test_a_bad_line_leaves_its_conversation_as_it_was(dialogues: Dialogues
     await ask(FOR_STAFF, conversation="a")
     await dialogues.answer('{"id": 1, "conversation": "a", "text": 5}')
     assert tickets(await ask("/status", conversation="a")) == [(1, "new", "status")]
+
+
+async def test_a_number_too_long_to_be_one_names_no_ticket(ask: Ask) -> None:
+    await ask(FOR_STAFF, conversation="a")
+    for number in ("9" * 5000, "１" * 5000, "0" * 5000):
+        assert tickets(await ask(f"/cancel {number}", conversation="a")) == []
+    assert tickets(await ask(f"/cancel {'0' * 5000}1", conversation="a")) == [(1, "withdrawn", "cancel")]
+
+
+async def test_what_nobody_foresaw_is_an_error_of_its_line_only(assistant: Assistant) -> None:
+    empty = await open_store(MEMORY)
+    at = NOON
+
+    async def new_office() -> Office:
+        store = await copy_in_memory(empty)
+        return Office(store, assistant, JsonlChannel(), lambda: at, HOURS, None, 14)
+
+    dialogues = Dialogues(new_office, then_close=empty)
+    line = json.dumps({"id": 7, "text": FOR_STAFF, "conversation": "a"})
+    at = datetime.max.replace(tzinfo=UTC)  # a second later there is no time
+    assert await dialogues.answer(line) == {"id": 7, "error": "OverflowError"}
+    at = NOON
+    assert tickets(await dialogues.answer(line)) == [(1, "new", "new")]
+    await dialogues.close()
 
 
 async def test_fields_that_are_not_documented_are_passed_over(ask: Ask) -> None:

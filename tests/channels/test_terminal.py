@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.channels.terminal import STAFF_CHAT, USER_CHAT, Side, TerminalChannel
+from bot.channels.terminal import STAFF_CHAT, USER_CHAT, Side, TerminalChannel, is_staff_line
 from bot.core.assistant import Assistant
 from bot.core.model import Command
 from bot.service.intake import Intake
@@ -154,17 +154,26 @@ async def test_a_typed_action_presses_the_button_of_that_name(terminal: Terminal
     assert action.callback
 
 
-async def test_a_button_that_was_never_shown_cannot_be_pressed(terminal: Terminal) -> None:
-    await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD))
-    for typed in ("/claim 8", "/send 1", "/", "/claim", "/claim 7 8"):
-        assert isinstance(terminal.read("staff", typed), Ignored)
+@pytest.mark.parametrize("name", ["claim", "close", "decline", "show", "send", "discard"])
+def test_an_action_may_be_typed_before_its_button_was_shown(terminal: Terminal, name: str) -> None:
+    action = terminal.action(f"/{name} 8")
+    assert (action.command, action.callback) == (Command(name, "8"), None)
 
 
 @pytest.mark.parametrize(
-    "typed", ["/reply", "/reply 7", "/reply x y", "/reply 999999999999999999999 x", "/queue"]
-)
-def test_clumsy_commands_of_staff_are_read_without_an_error(terminal: Terminal, typed: str) -> None:
-    assert terminal.action(typed).reply_to is None
+    "typed",
+    ["/", "/dance", "/claim", "/claim x", "/claim 7 8", "/reply", "/reply 7", "/reply x y",
+     "/reply 999999999999999999999 x", "/show 999999999999999999999"],
+)  # fmt: skip
+def test_a_command_that_staff_do_not_have_does_nothing(terminal: Terminal, typed: str) -> None:
+    assert isinstance(terminal.read("staff", typed), Ignored)
+    assert not is_staff_line(typed)
+
+
+@pytest.mark.parametrize("typed", ["はい、使えます。", "7", "/queue", "/claim 7", "/reply 7 はい。"])
+def test_what_staff_have_is_known_to_be_theirs(terminal: Terminal, typed: str) -> None:
+    assert is_staff_line(typed)
+    assert terminal.action(typed)
 
 
 # --- the round trip -----------------------------------------------------------------------------
@@ -257,4 +266,27 @@ async def test_after_a_restart_the_queue_leads_back_to_the_card(
     assert "/show 1" in (await again.say("staff", "/queue"))["staff"]
     assert "駐車場" in (await again.say("staff", "/show 1"))["staff"]
     await again.say("staff", "/reply 1 はい、使えます。")
+    assert "はい、使えます。" in (await again.say("staff", "/send 1"))["user"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["/claim 1", "/close 1", "/decline 1", "/show 1", "/reply 1 はい、使えます。"]
+)
+async def test_after_a_restart_a_ticket_can_be_worked_on_before_its_card_is_shown(
+    talk: Talk, store: Store, assistant: Assistant, typed: str
+) -> None:
+    await talk.say("user", "研究会の会場の駐車場は使えますか")
+    again = Talk(Terminal(NOON + timedelta(hours=1)), store, assistant)
+    assert "受付番号1" in (await again.say("staff", typed))["staff"]
+
+
+@pytest.mark.parametrize("typed", ["/claim 9", "/show 9", "/send 9"])
+async def test_staff_are_told_of_a_number_that_nothing_has(talk: Talk, typed: str) -> None:
+    assert (await talk.say("staff", typed))["staff"]
+
+
+async def test_after_a_restart_a_draft_can_be_sent(talk: Talk, store: Store, assistant: Assistant) -> None:
+    await talk.say("user", "研究会の会場の駐車場は使えますか")
+    await talk.say("staff", "/reply 1 はい、使えます。")
+    again = Talk(Terminal(NOON + timedelta(hours=1)), store, assistant)
     assert "はい、使えます。" in (await again.say("staff", "/send 1"))["user"]

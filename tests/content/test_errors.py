@@ -317,6 +317,13 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         " placeholders, which a fixed"
         " reply gets no values for",
     ),
+    "name too long for a button": (
+        INTENTS,
+        "    greeting:",
+        "    g%s:" % ("g" * 49),
+        f"intents.yaml:20: intents.smalltalk.topics.g{'g' * 49}: 2 bytes too long for a button with its"
+        " intent; write shorter ids",
+    ),
     "neither true nor false": (
         INTENTS,
         "reply: smalltalk.greeting,",
@@ -473,8 +480,8 @@ def test_a_guideline_without_headings_is_an_error(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("path", "lines"),
     [
-        ("knowledge", ["knowledge/ not found: give --knowledge"]),
-        ("intents.yaml", ["intents.yaml not found: give --intents"]),
+        ("knowledge", ["knowledge/ not found: set KNOWLEDGE_DIR (of ask: --knowledge)"]),
+        ("intents.yaml", ["intents.yaml not found: set INTENTS_FILE (of ask: --intents)"]),
         (ORGANIZATION, ["knowledge/organization.yaml: not found; write the file"]),
         (
             "knowledge/guidelines",

@@ -192,6 +192,16 @@ def test_ugly_text_gets_a_decision_at_once(text: str, assistant: Assistant) -> N
     assert said(assistant, decision)
 
 
+@pytest.mark.parametrize("text", ["a" * 4096, "a\u0301" * 2048, "死。" * 2048, "死ね。殺す。" * 682])
+def test_a_message_that_says_one_thing_over_and_over_costs_little(text: str, assistant: Assistant) -> None:
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        assistant.decide(asked(text), Conversation())
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.1
+
+
 @pytest.mark.parametrize("text", ["電話番号を教えてください", "How can I become a member?", "", "@isj_news"])
 def test_the_same_message_gets_the_same_decision(text: str, assistant: Assistant) -> None:
     assert assistant.decide(asked(text), Conversation()) == assistant.decide(asked(text), Conversation())
@@ -323,6 +333,18 @@ def test_the_crisis_contacts_come_first_however_it_is_sent(
     assert (
         isinstance(part, Answer) if message.in_group else isinstance(part, Escalate | Append) and part.urgent
     )
+
+
+LONG = "明日の講演会について、いくつかお伺いしたいことがあります。会場の受付は何時からでしょうか。"
+
+
+@pytest.mark.parametrize("cry", ["死にたい", "もう限界です、全部終わりにしたい", "I want to kill myself."])
+@pytest.mark.parametrize("before", [LONG * 85, LONG[:-1] * 85, "".join(f"{n}番の席。" for n in range(500))])
+def test_distress_at_the_end_of_a_long_message_is_heard(cry: str, before: str, assistant: Assistant) -> None:
+    if cry.startswith("もう"):
+        before += "\n"
+    decision = assistant.decide(asked(before[-4000:] + cry), Conversation())
+    assert decision.parts[0].says[0].id == "crisis"
 
 
 VAGUE = [

@@ -62,16 +62,6 @@ def test_no_document_scores_above_the_highest(corpus: list[list[str]], query: li
     assert max(index.get_scores(query)) <= index.highest(query) + 1e-9
 
 
-@given(DOCUMENTS, QUERIES)
-def test_coverage_is_a_share_and_whole_when_every_word_is_there(
-    corpus: list[list[str]], query: list[str]
-) -> None:
-    index = BM25(corpus)
-    shares = [index.coverage(query, i) for i in range(len(corpus))]
-    assert all(0 <= share <= 1 + 1e-9 for share in shares)
-    assert index.coverage(corpus[0], 0) == pytest.approx(1)
-
-
 @pytest.mark.parametrize(("query", "best"), [(["fax"], 0), (["phone"], 1), (["number", "fax"], 0)])
 def test_of_two_documents_the_one_with_the_telling_word_is_first(query: Sequence[str], best: int) -> None:
     scores = BM25([["fax", "number"], ["phone", "number"]]).get_scores(query)

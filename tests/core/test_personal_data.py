@@ -29,6 +29,23 @@ MASKED = {
     "マイナンバーは123456789018です": "マイナンバーは[my number]です",
     "My number is 123456789018": "My number is [my number]",
     "1234-5678-9018": "[my number]",
+    "https://example.com/form?tel=090-1234-5678&mail=taro@example.com": (
+        "https://example.com/form?tel=[phone]&mail=[mail]"
+    ),
+    "facebook.com/profile?phone=09012345678": "facebook.com/profile?phone=[phone]",
+    "https://www.facebook.com/taro.yamada?tel=%2B819012345678#x": (
+        "https://www.facebook.com/taro.yamada?tel=%2B[phone]#x"
+    ),
+    "wa.me/819012345678": "wa.me/[phone]",
+    "https://wa.me/14155552671?text=hi": "https://wa.me/[phone]?text=hi",
+    "https://api.whatsapp.com/send?phone=+819012345678": "https://api.whatsapp.com/send?phone=+[phone]",
+    "https://example.com/u/09012345678/": "https://example.com/u/[phone]/",
+    "https://example.com/?u=taro%40example.com&card=4111-1111-1111-1111": (
+        "https://example.com/?u=[mail]&card=[card]"
+    ),
+    "ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｃｏｍ／？ｔｅｌ＝０９０－１２３４－５６７８": (
+        "ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｃｏｍ／？ｔｅｌ＝[phone]"
+    ),
 }
 
 
@@ -46,7 +63,11 @@ INNOCENT = [
     "年会費は10,000円、100,000,000円",
     "ミーティングID: 812 3456 7890",
     "Meeting ID 090 1234 5678",
-    "https://zoom.us/j/09012345678",
+    "https://zoom.us/j/81234567890?pwd=0312345678a",
+    "https://www.facebook.com/profile.php?id=4111111111111111",
+    "https://x.com/09012345678",
+    "https://mastodon.social/@user@example.org",
+    "https://doi.org/10.1234/4111111111111111",
     "https://x.com/isj_japan/status/17888888888881217",
     "https://example.com/4111111111111111",
     "@foo09012345678",
@@ -165,6 +186,10 @@ UGLIEST = [
     "zoom id " * 512,
     "isbn " * 819,
     "a@a.jp" * 682,
+    "a.jp/?tel=1 " * 341,
+    "x.jp/" + "a@" * 2045,
+    "x.jp/" + "a@a." * 1022,
+    "x.jp/" + "0/" * 2045,
     "[" * 4096,
     "０１２" * 1365,
 ]

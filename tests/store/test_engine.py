@@ -7,14 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import MadoguchiError, SettingsError, StoreError
-from bot.store import facts
-from bot.store.encryption import new_key
-from bot.store.engine import MEMORY, Store, copy_in_memory, open_store
-from tests.store.rows import AT, a_ticket
+from bot.store import drafts, facts, inbox, people
+from bot.store.encryption import Vault, new_key
+from bot.store.engine import MEMORY, Store, copy_in_memory, open_store, packed, unpack
+from bot.store.tables import facts as facts_table
+from bot.store.tables import metadata
+from bot.store.tables import outbox as outbox_table
+from tests.store.rows import AT, a_person, a_ticket, queued
 
 
 def address(file: Path) -> str:
@@ -157,6 +160,19 @@ async def test_a_copy_opens_what_the_first_one_sealed(store: Store) -> None:
     await copy.close()
 
 
+async def test_a_database_is_packed_into_little_and_goes_on_where_it_was() -> None:
+    first, second = await open_store(MEMORY), await open_store(MEMORY)
+    async with first.transaction() as tx:
+        assert (await a_ticket(tx)).number == 1
+    content = await packed(first)
+    assert len(content) < 20_000
+
+    await unpack(content, second)
+    async with second.transaction() as tx:
+        assert (await a_ticket(tx)).number == 2
+    await asyncio.gather(first.close(), second.close())
+
+
 # --- what cannot be opened ----------------------------------------------------------------------
 
 
@@ -260,6 +276,58 @@ async def test_keys_are_changed_one_after_the_other(file: Path) -> None:
     for keys in ((old,), (new, old), (new,)):
         await (await open_store(address(file), keys)).close()
     assert isinstance(await refusal(address(file), (old,)), StoreError)
+
+
+async def sealed_values(store: Store) -> dict[str, list[bytes]]:
+    """What every sealed column of every table holds."""
+    columns = [c for table in metadata.sorted_tables for c in table.c if c.name.startswith("sealed_")]
+    async with store.transaction() as tx:
+        return {str(c): list(await tx.connection.scalars(select(c).where(c.is_not(None)))) for c in columns}
+
+
+async def test_after_a_change_of_keys_everything_sealed_opens_with_the_new_one_alone(file: Path) -> None:
+    old, new = new_key(), new_key()
+    store = await open_store(address(file), (old,))
+    async with store.transaction() as tx:
+        person = await a_person(tx)
+        await people.remember(tx, person.id, "ja", False, "the turn")
+        await inbox.add(tx, "update:1", "hanako", "the update", AT)
+        ticket = await a_ticket(tx)
+        draft = await drafts.add(tx, ticket.number, ticket.version, "staff", "the draft", AT)
+        await queued(tx, "the message", ticket=ticket.number, draft=draft)
+    before = await sealed_values(store)
+    assert all(len(values) == 1 for values in before.values()), before
+    await store.close()
+
+    for keys in ((new, old), (new,)):
+        store = await open_store(address(file), keys)
+        after = await sealed_values(store)
+        opened = {name: [store.vault.open(value) for value in values] for name, values in after.items()}
+        assert opened == {name: [Vault([old]).open(v) for v in values] for name, values in before.items()}
+        await store.close()
+
+
+async def test_keys_are_not_changed_by_half(file: Path) -> None:
+    lost, old, new = new_key(), new_key(), new_key()
+    store = await open_store(address(file), (old,))
+    async with store.transaction() as tx:
+        await people.remember(tx, (await a_person(tx)).id, "ja", False, "the turn")
+        await queued(tx, "the message")
+        await tx.connection.execute(update(outbox_table).values(sealed_payload=Vault([lost]).seal("lost")))
+    before = await sealed_values(store)
+    await store.close()
+    assert isinstance(await refusal(address(file), (new, old)), StoreError)
+
+    store = await open_store(address(file), (old,))
+    assert await sealed_values(store) == before
+    await store.close()
+
+
+async def test_a_statement_that_fails_does_not_show_what_was_in_it(store: Store) -> None:
+    async with store.transaction() as tx:
+        with pytest.raises(IntegrityError) as caught:
+            await tx.connection.execute(insert(facts_table).values(name="つきよのかに", value=None))
+    assert "つきよのかに" not in str(caught.value)
 
 
 @pytest.mark.parametrize("key", ["hunter2", "鍵", "A" * 44])

@@ -94,7 +94,7 @@ class IntentModel:
             return np.zeros(shape, np.float32), np.zeros(shape[1], np.float32)
         from sklearn.linear_model import SGDClassifier  # noqa: PLC0415  # takes seconds; most commands fit nothing
 
-        model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=8, tol=None, random_state=0)
+        model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=16, tol=None, random_state=0)
         model.fit(self._features.matrix, keys)
         weights, bias = model.coef_, model.intercept_
         if len(self._topics) == 2:  # then scikit-learn gives the second class only

@@ -25,7 +25,7 @@ _SPACES = re.compile(r"\s+")
 _LATIN_WORD = re.compile(r"[a-z][a-z0-9'’]*")
 _WORD_CHARACTERS = re.compile(r"[^\W_]+")
 _HIRAGANA_ONLY = re.compile(r"[ぁ-ゖー]+")
-_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])\s*|(?<=\.)\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])\s*|(?<=\.)\s+(?=[^\s\d])")  # "no. 12" goes on
 _SENTENCES_AT_EACH_END = 12
 _MARKS_KEPT = 2
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接尾辞", "感動詞"}

@@ -76,8 +76,8 @@ def as_read(text: str, longest: int = LONGEST_ANALYSED) -> str:
 class IntentModel:
     """One-against-rest logistic regression over TF-IDF features.
 
-    Fitted by stochastic gradient descent with a fixed seed: as good here as the exact solvers, which
-    took eight times as long.
+    Fitted by stochastic gradient descent with a fixed seed: as good here as the exact solver, which took
+    six times as long.
     """
 
     def __init__(self, topics: Sequence[Topic]) -> None:

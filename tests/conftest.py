@@ -7,11 +7,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.content.loader import load
 from bot.core.assistant import Assistant, prepare
 from bot.core.handbook import Handbook
 from tests.service.scene import STAFF_CHAT, Scene, open_scene
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no failure
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 BOT = "madoguchi_bot"

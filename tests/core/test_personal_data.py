@@ -208,6 +208,6 @@ def test_a_usual_message_takes_less_than_two_milliseconds(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     redact(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun

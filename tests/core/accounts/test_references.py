@@ -228,6 +228,6 @@ def test_the_ugliest_message_takes_bounded_time(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     find(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun

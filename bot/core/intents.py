@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,7 @@ def intent_of(topic: Topic) -> str:
     return NO_INTENT if topic.does in FOR_STAFF else topic.intent
 
 
+@lru_cache(maxsize=64)  # one message is looked at from many sides
 def as_read(text: str, longest: int = LONGEST_ANALYSED) -> str:
     """Text as the models see it: normalised, romaji turned into kana, and addresses into what they are.
 

@@ -32,6 +32,7 @@ _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞",
 _TO_KATAKANA = {ord(h): chr(ord(h) + 0x60) for h in map(chr, range(0x3041, 0x3097))}
 
 
+@lru_cache(maxsize=64)  # one message is looked at from many sides
 def normalise(text: str, longest: int = LONGEST_ANALYSED) -> str:
     """NFKC and lower case; what cannot be seen goes, and repetitions and piled-up marks are cut short."""
     folded = unicodedata.normalize("NFKC", text[:LONGEST])[: 2 * LONGEST].lower()

@@ -196,11 +196,12 @@ def test_ugly_text_gets_a_decision_at_once(text: str, assistant: Assistant) -> N
 def test_a_message_that_says_one_thing_over_and_over_costs_little(text: str, assistant: Assistant) -> None:
     """CPU seconds, the least of three: what else the machine does must not decide."""
     times = []
-    for _ in range(3):
+    for number in range(3):  # another text each time: nothing is remembered from the last
+        message = asked(f"{text[:-1]}{number}")
         started = time.process_time()
-        assistant.decide(asked(text), Conversation())
+        assistant.decide(message, Conversation())
         times.append(time.process_time() - started)
-    assert min(times) < 0.3
+    assert min(times) < 0.1
 
 
 @pytest.mark.parametrize("text", ["電話番号を教えてください", "How can I become a member?", "", "@isj_news"])

@@ -63,6 +63,7 @@ class JsonlChannel:
     """Nothing is delivered anywhere: the reply stands in the output."""
 
     name = "jsonl"
+    limits = None
 
     def translate(self, payload: bytes, staff_chat: str | None) -> Inbound:  # noqa: ARG002  # the port's signature
         return Ignored("lines are handled directly")

@@ -43,6 +43,7 @@ class TerminalChannel:
 
     def __init__(self, show: Callable[[Side, str], None], clock: Clock, language: str) -> None:
         self.name = "terminal"
+        self.limits = None
         self._show = show
         self._clock = clock
         self._language = language

@@ -135,12 +135,26 @@ Outgoing = Post | Edit | Toast
 # --- channels ------------------------------------------------------------------------------------
 
 
-class TryLater(Exception):
-    """Not delivered this time; try again, after `seconds` when the channel says how long."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast a channel takes messages: in all, into one chat, into one group."""
 
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
+    a_second: int
+    seconds_between: float
+    """Between two messages into the same chat."""
+    group_a_minute: int
+
+
+class TryLater(Exception):
+    """Not delivered this time; try again, after `seconds` when the channel says how long.
+
+    `unsure` when the message may have arrived all the same: the answer was lost, not the call.
+    """
+
+    def __init__(self, reason: str, seconds: float | None = None, *, unsure: bool = False) -> None:
         super().__init__(reason)
         self.seconds = seconds
+        self.unsure = unsure
 
 
 class Undeliverable(Exception):
@@ -163,6 +177,10 @@ class Channel(Protocol):
     """A way to people and staff. Its own library's types stop behind it."""
 
     name: str
+
+    @property
+    def limits(self) -> Limits | None:
+        """None where nothing limits us."""
 
     def translate(self, payload: bytes, staff_chat: str | None) -> Inbound:
         """Read one raw update. ValueError when it is no update at all."""

@@ -16,6 +16,7 @@ from bot.service.ports import (
     Ignored,
     Inbound,
     Key,
+    Limits,
     Outgoing,
     Post,
     StaffAction,
@@ -76,6 +77,7 @@ class RecordingChannel:
     """Keeps what was delivered; `faults` are raised by the next deliveries to a chat."""
 
     name: str = "test"
+    limits: Limits | None = None
     members: set[str] = field(default_factory=lambda: {"sato", "tanaka"})
     blocked_by: set[str] = field(default_factory=set)
     delivered: list[Outgoing] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Final
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -14,7 +15,10 @@ from bot.channels.telegram.membership import Membership, obstacle
 from bot.channels.telegram.send import deliver
 from bot.channels.telegram.translate import translate
 from bot.errors import SettingsError
-from bot.service.ports import Clock, Inbound, Outgoing, StaffMember
+from bot.service.ports import Clock, Inbound, Limits, Outgoing, StaffMember
+
+LIMITS: Final = Limits(a_second=30, seconds_between=1.0, group_a_minute=20)
+"""Telegram's own, from https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this."""
 
 
 class TelegramChannel:
@@ -27,8 +31,10 @@ class TelegramChannel:
         *,
         base_url: str = TELEGRAM_URL,
         monotonic: Callable[[], float] = time.monotonic,
+        limits: Limits = LIMITS,
     ) -> None:
         self.name = "telegram"
+        self.limits = limits
         self.client = make_client(token, base_url)
         self._clock = clock
         self._members = Membership(self.client, monotonic)

@@ -7,18 +7,27 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from bot import app
+from bot.app.basics import check_settings, now, open_database, read_content
+from bot.app.dialogues import open_dialogues
+from bot.app.serving import Parts, serve
+from bot.app.stopping import stop_on_signals
+from bot.app.terminal import TerminalChat, open_terminal_chat
 from bot.channels.terminal import Side, is_staff_line
 from bot.core.model import Say
 from bot.errors import ContentError, MadoguchiError
 from bot.service.office import Office
 from bot.service.readiness import why_not_ready
 from bot.settings import Settings, load_settings
+from bot.store import dead_letters
+from bot.store.address import is_missing
 from bot.store.encryption import new_key
-from bot.store.engine import is_there
+from bot.store.engine import Transaction
+
+Result = TypeVar("Result")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,19 +53,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="madoguchi", description="The window where people ask.")
-    parser.set_defaults(run=_run)
+    parser.set_defaults(run=_run, web=False, worker=False)
     commands = parser.add_subparsers(
         metavar="COMMAND", title="commands (without one: serve if a token is set, else chat)"
     )
     for name, run, text in (
-        ("serve", _serve, "answer on Telegram"),
         ("chat", _chat, "try the whole round trip in this terminal"),
         ("check", _check, "validate settings and content"),
         ("migrate", _migrate, "bring the database to the newest version"),
         ("ready", _ready, "tell whether the running bot can do its work (exit status 0 or 1)"),
+        ("dead-letters", _dead_letters, "list what could not be handled or delivered"),
         ("new-key", _new_key, "print a new key for ENCRYPTION_KEYS"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    serving = commands.add_parser("serve", help="answer on Telegram", description="answer on Telegram")
+    only = serving.add_mutually_exclusive_group()
+    only.add_argument("--web", action="store_true", help="only listen: webhook, health checks, metrics")
+    only.add_argument("--worker", action="store_true", help="only work: handle updates, send messages")
+    serving.set_defaults(run=_serve)
+    retry = commands.add_parser("retry", help="have dead letters tried again")
+    retry.add_argument("letters", nargs="+", metavar="NAME", help="in-12, out-7 ... or all")
+    retry.set_defaults(run=_retry)
     ask = commands.add_parser("ask", help="answer JSON lines from standard input")
     ask.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line, in and out")
     ask.add_argument("--knowledge", type=Path, metavar="DIR", help="another knowledge folder")
@@ -69,16 +86,15 @@ def _run(settings: Settings, chosen: argparse.Namespace) -> int:
     return _serve(settings, chosen) if settings.telegram_bot_token else _chat(settings, chosen)
 
 
-def _serve(settings: Settings, _chosen: argparse.Namespace) -> int:
-    async def serve() -> None:
-        stop = asyncio.Event()
-        app.stop_on_signals(stop)
-        await app.serve(settings, stop, lambda text: print(text, flush=True))
+def _serve(settings: Settings, chosen: argparse.Namespace) -> int:
+    parts = Parts(web=not chosen.worker, work=not chosen.web)
 
-    try:
-        asyncio.run(serve())
-    except* MadoguchiError as group:
-        raise group.exceptions[0] from None
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        stop_on_signals(stop)
+        await serve(settings, stop, lambda text: print(text, flush=True), parts=parts)
+
+    asyncio.run(until_stopped())
     return 0
 
 
@@ -87,7 +103,7 @@ def _chat(settings: Settings, _chosen: argparse.Namespace) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams
     language = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     with asyncio.Runner() as runner:
-        chat, office = runner.run(app.open_terminal_chat(settings, _show, language.replace("_", "-")))
+        chat, office = runner.run(open_terminal_chat(settings, _show, language.replace("_", "-")))
         try:
             _talk(runner, chat, office, language[:2])
         finally:
@@ -95,7 +111,7 @@ def _chat(settings: Settings, _chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _talk(runner: asyncio.Runner, chat: app.TerminalChat, office: Office, language: str) -> None:
+def _talk(runner: asyncio.Runner, chat: TerminalChat, office: Office, language: str) -> None:
     """Lines are read outside the event loop: there Ctrl-C ends the wait for the next one."""
     languages = office.assistant.handbook.languages
     language = language if language in languages else languages[-1]
@@ -138,7 +154,7 @@ def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
     knowledge, intents = chosen.knowledge or settings.knowledge_dir, chosen.intents or settings.intents_file
     with asyncio.Runner() as runner:
-        dialogues = runner.run(app.open_dialogues(settings, knowledge, intents))
+        dialogues = runner.run(open_dialogues(settings, knowledge, intents))
         try:
             while line := sys.stdin.buffer.readline():
                 if line.strip():
@@ -150,8 +166,8 @@ def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
-    app.check_settings(settings)
-    content = app.read_content(settings)
+    check_settings(settings)
+    content = read_content(settings)
     for finding in content.findings:
         print(f"{finding.where}: {finding.what}")
     missing = [f for f in content.findings if f.severity == "missing"]
@@ -166,7 +182,7 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def _migrate(settings: Settings, _chosen: argparse.Namespace) -> int:
     async def migrate() -> None:
-        await (await app.open_database(settings)).close()
+        await (await open_database(settings)).close()
 
     asyncio.run(migrate())
     print("the database is up to date")
@@ -175,17 +191,47 @@ def _migrate(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def _ready(settings: Settings, _chosen: argparse.Namespace) -> int:
     async def reason() -> str | None:
-        if not is_there(settings.database):
+        if is_missing(settings.database):
             return "the bot has not run here"
-        store = await app.open_database(settings)
+        store = await open_database(settings)
         try:
-            return await why_not_ready(store)
+            return await why_not_ready(store, now())
         finally:
             await store.close()
 
     why = asyncio.run(reason())
     print(f"not ready: {why}" if why else "ready")
     return 1 if why else 0
+
+
+def _dead_letters(settings: Settings, _chosen: argparse.Namespace) -> int:
+    for letter in asyncio.run(_with_database(settings, dead_letters.listed)):
+        print(f"{letter.name}  {letter.at:%Y-%m-%d %H:%M} UTC  {letter.error}")
+    return 0
+
+
+def _retry(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Have dead letters tried again; 1 when one of the names fits none."""
+
+    async def revive(tx: Transaction) -> dict[str, bool]:
+        names = chosen.letters
+        if names == ["all"]:
+            names = [letter.name for letter in await dead_letters.listed(tx)]
+        return {name: await dead_letters.revive(tx, name) for name in names}
+
+    revived = asyncio.run(_with_database(settings, revive))
+    for name, done in revived.items():
+        print(f"{name}: tried again" if done else f"{name}: no such dead letter")
+    return 0 if all(revived.values()) else 1
+
+
+async def _with_database(settings: Settings, do: Callable[[Transaction], Awaitable[Result]]) -> Result:
+    store = await open_database(settings)
+    try:
+        async with store.transaction() as tx:
+            return await do(tx)
+    finally:
+        await store.close()
 
 
 def _new_key(_settings: Settings, _chosen: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
+TELEGRAM_API = "https://api.telegram.org"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -37,10 +38,21 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = Field(default=None, description="the bot's token, from @BotFather")
     telegram_api_url: Annotated[str, AfterValidator(_is_http_address)] = Field(
-        default="https://api.telegram.org", description="a Bot API server of your own"
+        default=TELEGRAM_API, description="a Bot API server of your own"
     )
     staff_chat_id: Annotated[str, AfterValidator(_is_chat_id)] | None = Field(
         default=None, description="the id of the staff's Telegram group"
+    )
+    webhook_url: Annotated[str, AfterValidator(_is_http_address)] | None = Field(
+        default=None,
+        description="the public address at which Telegram brings updates; without it the bot fetches them",
+    )
+    port: int | None = Field(
+        default=None, ge=1, le=65535, description="the port for the webhook, health checks and metrics"
+    )
+    host: str = Field(
+        default="0.0.0.0",  # noqa: S104  # a platform's router comes from outside
+        description="the address to listen on",
     )
     database_url: str | None = Field(
         default=None, description="the database; by default a file in the data folder"
@@ -130,6 +142,7 @@ def load_settings() -> Settings:
 
 
 _WHAT_TO_WRITE = {
+    "port": "write a port number from 1 to 65535",
     "request_due_days": "write a whole number of days from 1 to 3650",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
 }

@@ -1,9 +1,8 @@
-"""The real content, and offices at work on it."""
+"""The real content, databases of both kinds, and offices at work."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from itertools import count
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,10 @@ from hypothesis import settings
 from bot.content.loader import load
 from bot.core.assistant import Assistant, prepare
 from bot.core.handbook import Handbook
-from tests.service.scene import STAFF_CHAT, Scene, open_scene
+from tests.databases import Folder, Kind, Maker
+from tests.postgres.databases import Databases
+from tests.postgres.server import open_databases
+from tests.service.scene import Scene, open_scene
 
 settings.register_profile("patient", deadline=None)  # a busy machine is no failure
 settings.load_profile("patient")
@@ -34,16 +36,56 @@ def assistant(handbook: Handbook) -> Assistant:
     return prepare(handbook, BOT)
 
 
-@pytest.fixture
-async def office(tmp_path: Path, assistant: Assistant) -> AsyncIterator[OpenOffice]:
-    """Opens offices on database files of their own; naming the same file opens it again."""
-    opened: list[Scene] = []
-    numbers = count(1)
+# --- databases -----------------------------------------------------------------------------------
 
-    async def open_office(
-        assistant: Assistant = assistant, staff_chat: str | None = STAFF_CHAT, file: Path | None = None
-    ) -> Scene:
-        scene = await open_scene(file or tmp_path / f"office{next(numbers)}.db", assistant, staff_chat)
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Databases]:
+    """A PostgreSQL server, started when the first test needs it."""
+    with open_databases() as databases:
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgres: Databases) -> Maker:
+    return Maker(postgres)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    return Maker(Folder(tmp_path_factory.mktemp("sqlite")))
+
+
+@pytest.fixture
+def kind() -> Kind:
+    """The kind of database a test runs on; where both matter, a conftest.py names both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def maker(kind: Kind, request: pytest.FixtureRequest) -> Maker:
+    found: Maker = request.getfixturevalue(kind)
+    return found
+
+
+@pytest.fixture
+def database(maker: Maker) -> Iterator[str]:
+    """The URL of a database with its tables and nothing in them."""
+    url = maker.create()
+    yield url
+    maker.place.drop(url)
+
+
+# --- offices -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def office(database: str, assistant: Assistant) -> AsyncIterator[OpenOffice]:
+    """Opens an office; `beside` another it is one more process on the same database and channel."""
+    opened: list[Scene] = []
+
+    async def open_office(assistant: Assistant = assistant, **options: object) -> Scene:
+        scene = open_scene(database, assistant, **options)
         opened.append(scene)
         return scene
 

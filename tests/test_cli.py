@@ -15,7 +15,7 @@ from bot import cli
 from bot.service.readiness import staff_chat_lost
 from bot.settings import Settings
 from bot.store.encryption import Vault, new_key
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from tests.content.folder import FILES, Folder
 from tests.program import ROOT, Program
 

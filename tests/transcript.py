@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import cast
 
-from bot import app
+from bot.app.terminal import open_terminal_chat
 from bot.channels.terminal import Side
 from bot.cli import shown
 from bot.settings import Settings
@@ -36,7 +36,7 @@ async def _play(typed: list[str], language: str) -> str:
             intents_file=ROOT / "intents.yaml",
             database_url=None,
         )
-        chat, office = await app.open_terminal_chat(
+        chat, office = await open_terminal_chat(
             settings, lambda side, text: seen.append(shown(side, text)), language
         )
         for line in typed:

@@ -28,7 +28,8 @@ from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessa
 from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import tickets
-from bot.store.engine import Store, packed, unpack
+from bot.store.copying import packed, unpack
+from bot.store.engine import Store
 
 _OFFICE = StaffMember("jsonl", "staff")
 _KEPT_OPEN = 64

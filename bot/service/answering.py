@@ -10,6 +10,7 @@ from bot.service.ports import Edit, Key, Post, StaffAction, StaffMember
 from bot.service.work import Work
 from bot.store import drafts, log, outbox, people, tickets
 from bot.store.drafts import Draft
+from bot.store.outbox import Sent
 from bot.store.tickets import Ticket
 
 PREVIEW = "preview"
@@ -76,8 +77,11 @@ def answer_text(work: Work, ticket: Ticket, text: str) -> str:
 
 async def draft(work: Work, action: StaffAction) -> None:
     """A reply to a card or a notice becomes a draft, shown as the person will see it."""
-    number = await _ticket_replied_to(work, action)
+    ours = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.reply_to or 0)
+    number = await _ticket_replied_to(work, action, ours)
     if number is None:
+        if ours is not None:
+            await tell(work, action, "staff.not_a_card")
         return
     claimed = await tickets.change(
         work.tx,
@@ -101,9 +105,8 @@ async def draft(work: Work, action: StaffAction) -> None:
     await work.send(Post(action.chat, text, keys, action.message_id), PREVIEW, number, draft_id)
 
 
-async def _ticket_replied_to(work: Work, action: StaffAction) -> int | None:
+async def _ticket_replied_to(work: Work, action: StaffAction, ours: Sent | None) -> int | None:
     """As noted on delivery; a card that arrived twice was noted once, but its buttons name the ticket."""
-    ours = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.reply_to or 0)
     if ours is not None:
         return ours.ticket_number
     button = action.replied

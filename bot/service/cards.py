@@ -12,6 +12,10 @@ from bot.store import outbox, tickets
 from bot.store.tickets import Ticket
 
 CARD = "card"
+ASKED_FOR = "card_asked_for"
+"""A card that staff wanted to see: it never gives way to a digest."""
+REST = "card_rest"
+EDIT = "card_edit"
 NOTICE = "notice"
 _ON_CARD = 2500
 """UTF-16 code units of a question that stand on its card; the rest follows it."""
@@ -19,19 +23,19 @@ _ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"
 ACTIONS = frozenset(action for actions in _ACTIONS.values() for action in actions)
 
 
-async def post(work: Work, ticket: Ticket) -> None:
+async def post(work: Work, ticket: Ticket, purpose: str = CARD) -> None:
     """Put a ticket's card into the staff chat; silent outside office hours unless it is urgent."""
     chat = await work.office.staff_chat(work.tx)
     if chat is not None:
         silent = not ticket.urgent and not work.office.hours.is_open(work.at)
         await work.send(
             Post(chat, await _text(work, ticket), _keys(work.office, ticket), silent=silent),
-            CARD,
+            purpose,
             ticket.number,
         )
         for rest in _question(work.office, ticket)[1:]:
             more = work.office.say(Say("staff.card.rest", {"number": str(ticket.number), "text": rest}))
-            await work.send(Post(chat, more, silent=True), NOTICE, ticket.number)
+            await work.send(Post(chat, more, silent=True), REST, ticket.number)
 
 
 async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -> None:
@@ -45,13 +49,19 @@ async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -
         return
     text, keys = await _text(work, ticket), _keys(work.office, ticket)
     silent = not ticket.urgent and not work.office.hours.is_open(work.at)
-    await outbox.replace_pending(work.tx, number, CARD, dump(Post(chat, text, keys, silent=silent)))
-    known = await outbox.delivered(work.tx, number, CARD)
+    for purpose in (CARD, ASKED_FOR):
+        await outbox.replace_pending(work.tx, number, purpose, dump(Post(chat, text, keys, silent=silent)))
+    known = await delivered(work, number)
     if pressed is not None and pressed.callback:
         known = [*known, (pressed.chat, pressed.message_id)]
     for where, message_id in dict.fromkeys(known):
         if where == chat:
-            await work.send(Edit(chat, message_id, text, keys), "card_edit", number)
+            await work.send(Edit(chat, message_id, text, keys), EDIT, number)
+
+
+async def delivered(work: Work, number: int) -> list[tuple[str, int]]:
+    """Chat and message id of a ticket's cards."""
+    return await outbox.delivered(work.tx, number, CARD, ASKED_FOR)
 
 
 async def notify(work: Work, what: str, number: int, text: str = "") -> None:
@@ -59,9 +69,7 @@ async def notify(work: Work, what: str, number: int, text: str = "") -> None:
     chat = await work.office.staff_chat(work.tx)
     if chat is None:
         return
-    cards = [
-        message_id for where, message_id in await outbox.delivered(work.tx, number, CARD) if where == chat
-    ]
+    cards = [message_id for where, message_id in await delivered(work, number) if where == chat]
     words = work.office.say(Say(what, {"number": str(number), "text": work.office.shown(text)}))
     silent = not work.office.hours.is_open(work.at)
     await work.send(Post(chat, words, reply_to=cards[-1] if cards else None, silent=silent), NOTICE, number)

@@ -2,122 +2,140 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from random import random
+from datetime import timedelta
 
-from bot.service import answering, cards
-from bot.service.moving import chat_moved
+from bot.service import digest, outcomes
 from bot.service.office import Office
-from bot.service.ports import Edit, Moved, Outgoing, Post, TryLater, Undeliverable, Unreachable
-from bot.service.readiness import staff_chat_found, staff_chat_lost
+from bot.service.outcomes import Outcome
+from bot.service.pacing import MINUTE, Pace
+from bot.service.ports import Edit, Outgoing, Post, Undeliverable
 from bot.service.work import Work, load
-from bot.store import outbox, people, tickets
+from bot.store import outbox
 from bot.store.engine import Transaction
-from bot.store.outbox import OutboxRow
+from bot.store.leases import Lease, LeaseLost
+from bot.store.outbox import TOAST, OutboxRow
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT = 1.0
-LONGEST_WAIT = 300.0
-_DOUBLINGS = 10
-STAFF_CHAT_WAIT = 60.0
-"""Seconds between tries while the bot is out of the staff chat."""
+AT_ONCE = 8
+"""Messages under way at the same time, each to another chat."""
+RESERVE = 5
+"""Messages of a group's minute kept for other things than cards."""
 
 
 class Delivery:
-    """Sends what is due, oldest first; of one chat never a message before an older one."""
+    """Sends what is due, oldest first; of one chat never a message before an older one.
 
-    def __init__(self, office: Office) -> None:
+    `wake` is called whenever a message has come to an end.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        wake: Callable[[], None] = lambda: None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._office = office
+        self._owner = office.store.locks.owner
+        self._wake = wake
+        self._monotonic = monotonic
+        self._pace = Pace(office.channel.limits, lambda chat: not office.channel.is_private(chat))
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._outcomes: list[Outcome] = []
+
+    async def begin(self) -> bool:
+        """Take over from another sender: what it was sending may have arrived, and counts for the limits."""
+        now, since = self._office.clock(), self._monotonic()
+        async with self._office.store.transaction() as tx:
+            freed = await outbox.free(tx, {self._owner})
+            recent = await outbox.recent(tx, self._office.channel.name, now - timedelta(seconds=MINUTE))
+        for chat, at in recent:
+            self._pace.note(chat, since - (now - at).total_seconds())
+        if freed:
+            log.warning("%s messages of a sender that is no more are sent again: possible duplicates", freed)
+        return freed > 0
 
     async def send_due(self) -> bool:
-        """Send what is due now; False when there is nothing."""
-        async with self._office.store.transaction() as tx:
-            rows = await outbox.due(tx, self._office.channel.name, self._office.clock())
+        """Note what became of messages and begin with what is due; False when there was neither."""
+        ended, self._outcomes = self._outcomes, []
+        try:
+            rows = await self._note_and_claim(ended)
+        except Exception:
+            self._outcomes = ended + self._outcomes  # known to be sent: to be noted once it can be
+            raise
         for row in rows:
-            await self._send(row)
-        return bool(rows)
+            self._begin(row)
+        return bool(ended or rows)
+
+    async def settle(self) -> bool:
+        """Wait for what is under way; False when nothing was."""
+        under_way = list(self._under_way)
+        await asyncio.gather(*under_way)
+        return bool(under_way or self._outcomes)
+
+    async def _note_and_claim(self, ended: Sequence[Outcome]) -> list[OutboxRow]:
+        """In one transaction; if that fails, outcome by outcome, so that a failing one fails alone."""
+        try:
+            async with self._office.store.transaction() as tx:
+                for outcome in ended:
+                    await self._note(tx, outcome)
+                return await self._claim(tx)
+        except LeaseLost:
+            for outcome in ended:
+                await self._note_alone(outcome)
+        return []
+
+    async def _note_alone(self, outcome: Outcome) -> None:
+        try:
+            async with self._office.store.transaction() as tx:
+                await self._note(tx, outcome)
+        except LeaseLost:
+            log.warning("message %s was taken over by another sender: sent twice, perhaps", outcome.row.id)
+
+    async def _claim(self, tx: Transaction) -> list[OutboxRow]:
+        now = self._monotonic()
+        await self._fold_cards(tx, now)
+        free = min(AT_ONCE - len(self._under_way), self._pace.room(now, len(self._under_way)))
+        if free <= 0:
+            return []
+        lease = Lease(self._owner, self._office.clock())
+        closed = self._pace.closed(now)
+        return await outbox.claim(tx, self._office.channel.name, lease, free, except_chats=closed)
+
+    async def _fold_cards(self, tx: Transaction, now: float) -> None:
+        """Once staff's group is short of room, and when it next takes a message."""
+        chat = await self._office.staff_chat(tx)
+        if chat is None or self._pace.group_room(chat, now) > RESERVE or chat in self._pace.closed(now):
+            return
+        at = self._office.clock()
+        await digest.fold_cards(Work(tx, self._office, at, f"digest:{at.isoformat()}"), chat)
+
+    def _begin(self, row: OutboxRow) -> None:
+        task = asyncio.create_task(self._send(row))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     async def _send(self, row: OutboxRow) -> None:
         try:
-            message_id = await self._office.channel.deliver(_addressed(load(row.payload), row.chat))
-        except TryLater as later:
-            await self._retry(row, later)
-        except Moved as moved:
-            await self._follow(row, moved.new)
-        except Unreachable as refusal:
-            await self._unreachable(row, refusal)
-        except Undeliverable as refusal:
-            await self._give_up(row, refusal)
-        except Exception as error:
-            log.error("message %s failed: %s", row.id, type(error).__name__)
-            await self._retry(row, TryLater(type(error).__name__))
+            outgoing = load(self._office.store.vault.open(row.sealed_payload))
+            message_id = await self._office.channel.deliver(_addressed(outgoing, row.chat))
+        except Exception as failure:
+            self._outcomes.append(Outcome(row, failure=failure))
         else:
-            await self._sent(row, message_id)
+            self._outcomes.append(Outcome(row, message_id))
+        finally:
+            if row.purpose != TOAST:
+                self._pace.note(row.chat, self._monotonic())
+            self._wake()
 
-    async def _sent(self, row: OutboxRow, message_id: int | None) -> None:
-        async with self._office.store.transaction() as tx:
-            now = self._office.clock()
-            overtaken = await outbox.sent(tx, row, message_id, now)
-            if overtaken and row.ticket_number is not None:
-                await cards.refresh(Work(tx, self._office, now, f"overtaken:{row.id}"), row.ticket_number)
-            if row.chat == await self._office.staff_chat(tx):
-                await staff_chat_found(tx, row.chat)
-
-    async def _retry(self, row: OutboxRow, later: TryLater) -> None:
-        """Again after a while; what is for staff is never given up because the network is down."""
-        async with self._office.store.transaction() as tx:
-            for_staff = row.chat == await self._office.staff_chat(tx)
-            if later.seconds is not None:
-                await self._put_off(tx, row, later.seconds, str(later))
-                return
-            if for_staff or row.attempts + 1 < outbox.MAX_ATTEMPTS:
-                wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(row.attempts, _DOUBLINGS))
-                jitter = 0.5 + random() / 2  # noqa: S311  # no secret
-                await outbox.retry(tx, row.id, self._after(wait * jitter), str(later))
-                return
-        await self._give_up(row, Undeliverable(str(later)))
-
-    async def _put_off(self, tx: Transaction, row: OutboxRow, seconds: float, reason: str) -> None:
-        await outbox.put_off(tx, row.id, self._after(seconds), reason)
-
-    def _after(self, seconds: float) -> datetime:
-        return self._office.clock() + timedelta(seconds=seconds)
-
-    async def _follow(self, row: OutboxRow, new: str) -> None:
-        async with self._office.store.transaction() as tx:
-            work = Work(tx, self._office, self._office.clock(), f"moved:{row.id}")
-            await chat_moved(work, row.chat, new)
-
-    async def _unreachable(self, row: OutboxRow, refusal: Unreachable) -> None:
-        """A person blocked us: staff are told. The staff chat is lost: what is for it waits."""
-        async with self._office.store.transaction() as tx:
-            if row.chat == await self._office.staff_chat(tx):
-                await staff_chat_lost(tx, str(refusal))
-                await self._put_off(tx, row, STAFF_CHAT_WAIT, str(refusal))
-                return
-            await outbox.dead(tx, row.id, str(refusal))
-            await people.set_blocked(tx, row.channel, row.chat, self._office.clock())
-            await self._tell_staff(tx, row, "staff.blocked", refusal)
-
-    async def _give_up(self, row: OutboxRow, refusal: Undeliverable) -> None:
-        """Set the message aside and tell staff: they must know whom their answer did not reach."""
-        log.warning("message %s (%s) is given up: %s", row.id, row.purpose, refusal)
-        async with self._office.store.transaction() as tx:
-            await outbox.dead(tx, row.id, str(refusal))
-            if row.chat != await self._office.staff_chat(tx):
-                await self._tell_staff(tx, row, "staff.undeliverable", refusal)
-
-    async def _tell_staff(self, tx: Transaction, row: OutboxRow, what: str, refusal: Undeliverable) -> None:
-        if row.ticket_number is None:
-            return
-        work = Work(tx, self._office, self._office.clock(), f"undelivered:{row.id}")
-        await tickets.add_event(tx, row.ticket_number, "undelivered", "system", work.at, row.purpose)
-        if row.purpose == answering.ANSWER:
-            await answering.not_delivered(work, row.ticket_number)
-        await cards.notify(work, what, row.ticket_number, str(refusal))
+    async def _note(self, tx: Transaction, outcome: Outcome) -> None:
+        cause = f"sent:{outcome.row.id}:{outcome.row.attempts}"
+        await outcomes.note(Work(tx, self._office, self._office.clock(), cause), outcome, self._owner)
 
 
 def _addressed(outgoing: Outgoing, chat: str) -> Outgoing:

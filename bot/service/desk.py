@@ -8,10 +8,9 @@ from bot.service.notices import tell, tell_person
 from bot.service.ports import Key, Post, StaffAction
 from bot.service.work import Work
 from bot.store import tickets
+from bot.store.tables import LONGEST_NUMBER
 
 _QUEUE_SHOWN = 20
-_LONGEST_NUMBER = 15
-"""Digits: more than there will ever be, and less than a database can hold."""
 
 
 async def handle(work: Work, action: StaffAction, is_member: bool) -> None:
@@ -32,8 +31,8 @@ async def _command(work: Work, action: StaffAction, command: Command) -> None:
     handler = _BUTTONS.get(command.name)
     if handler is None:
         return
-    if not command.argument.isdecimal() or len(command.argument) > _LONGEST_NUMBER:
-        await tell(work, action, "staff.unknown_ticket", number=command.argument[:_LONGEST_NUMBER] or "?")
+    if not command.argument.isdecimal() or len(command.argument) > LONGEST_NUMBER:
+        await tell(work, action, "staff.unknown_ticket", number=command.argument[:LONGEST_NUMBER] or "?")
         return
     await handler(work, action, int(command.argument))
 
@@ -83,7 +82,7 @@ async def _show(work: Work, action: StaffAction, number: int) -> None:
         await tell(work, action, "staff.unknown_ticket", number=str(number))
         return
     await tell(work, action)
-    await cards.post(work, ticket)
+    await cards.post(work, ticket, cards.ASKED_FOR)
 
 
 async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None:

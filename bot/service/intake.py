@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
+from bot.errors import StoreError
 from bot.service.ports import Clock
-from bot.store import facts, inbox
+from bot.store import inbox
 from bot.store.engine import Store
+from bot.store.inbox import Update
 
-OFFSET = "telegram_offset"
 
+@dataclass
+class _Batch:
+    """Updates that share a commit."""
 
-class RawUpdate(Protocol):
-    """An update as the channel received it."""
-
-    @property
-    def update_id(self) -> int: ...
-    @property
-    def chat(self) -> str: ...
-    @property
-    def payload(self) -> bytes: ...
+    updates: list[Update] = field(default_factory=list)
+    begun: bool = False
+    saved: bool = False
 
 
 class Intake:
-    """Keeps updates of one channel; `offset` is the next one to ask the channel for."""
+    """Keeps updates of one channel; those that come while another commit is under way share the next one."""
 
-    def __init__(self, store: Store, channel: str, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, channel: str, clock: Clock, then: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._channel = channel
         self._clock = clock
+        self._then = then
+        self._next = _Batch()
+        self._turn = asyncio.Lock()
 
-    async def offset(self) -> int | None:
-        async with self._store.transaction() as tx:
-            value = await facts.get(tx, f"{OFFSET}:{self._channel}")
-        return int(value) if value else None
+    async def save(self, updates: Iterable[Update]) -> None:
+        """Return once the updates are committed; what came before is not kept twice."""
+        batch = self._next
+        batch.updates.extend(updates)
+        async with self._turn:
+            if not batch.begun:
+                await self._commit(batch)
+        if not batch.saved:
+            raise StoreError("the updates could not be saved")
+        self._then()
 
-    async def save(self, updates: Iterable[RawUpdate]) -> None:
-        """Commit updates and the offset behind them; what came before is not kept twice."""
+    async def _commit(self, batch: _Batch) -> None:
+        self._next, batch.begun = _Batch(), True
         async with self._store.transaction() as tx:
-            for update in updates:
-                key = f"{self._channel}:{update.update_id}"
-                await inbox.add(tx, key, update.chat, update.payload, self._clock())
-                await facts.put(tx, f"{OFFSET}:{self._channel}", str(update.update_id + 1))
+            await inbox.add(tx, self._channel, batch.updates, self._clock())
+        batch.saved = True

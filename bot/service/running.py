@@ -1,22 +1,34 @@
-"""Keeps the worker and the delivery going until told to stop."""
+"""Keeps the worker, the delivery and the upkeep going until told to stop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from bot.errors import MadoguchiError
 from bot.service.delivery import Delivery
+from bot.service.leading import lead
 from bot.service.office import Office
-from bot.service.readiness import why_not_ready
+from bot.service.readiness import at_work, why_not_ready
+from bot.service.upkeep import Upkeep
+from bot.service.waiting import together, wait
 from bot.service.worker import Worker
 
 log = logging.getLogger(__name__)
 
-IDLE = 0.5
-"""Seconds between looks when nothing wakes us: a delayed message may have become due."""
-PAUSE_AFTER_ERROR = 5.0
+IDLE = 0.2
+"""Seconds between looks when nothing wakes us: another process may have saved an update."""
+PAUSE_AFTER_ERROR = 1.0
+WATCH = 5.0
+"""Seconds between signs of life, and between looks for the work of processes that are no more."""
+STUCK = 60.0
+"""Seconds without a step after which this process gives no more signs of life."""
+DRAIN_SECONDS = 10.0
+"""After `stop`, what waits is still handled and sent for so long."""
+
+Step = Callable[[], Awaitable[bool]]
 
 
 class Runner:
@@ -25,73 +37,123 @@ class Runner:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._worker = Worker(office)
-        self._delivery = Delivery(office)
-        self._bells = (asyncio.Event(), asyncio.Event())
+        self._delivery = Delivery(office, self.wake)
+        self._upkeep = Upkeep(office)
+        self._bells = {name: asyncio.Event() for name in ("worker", "sender")}
+        self._last_step = time.monotonic()
 
     def wake(self) -> None:
-        for bell in self._bells:
+        for bell in self._bells.values():
             bell.set()
 
     async def drain(self) -> None:
         """Handle and deliver everything that is due now."""
-        while await self._worker.handle_next() or await self._delivery.send_due():
+        while (
+            await self._worker.handle_some()
+            or await self._delivery.send_due()
+            or await self._delivery.settle()
+        ):
             pass
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop`; what is under way then is finished, the rest waits in the store."""
-        async with asyncio.TaskGroup() as tasks:
-            for step, bell in zip(
-                (self._worker.handle_next, self._delivery.send_due), self._bells, strict=True
-            ):
-                tasks.create_task(self._keep(step, bell, stop))
-            tasks.create_task(self._watch(stop))
-            await stop.wait()
+        """Until `stop`, and then until what waits is handled and sent, for a few seconds at most."""
+        handled = asyncio.Event()
+        await together(
+            stop,
+            self._handle(stop, handled),
+            lead(self._office.store.locks, "sender", handled, self._send),
+            self._watch(handled),
+        )
+
+    async def _handle(self, stop: asyncio.Event, handled: asyncio.Event) -> None:
+        """Until `stop`; then the sender, which still has to send what came of it, is told."""
+        try:
+            if self._office.store.locks.one_worker:
+                await lead(self._office.store.locks, "worker", stop, self._work)
+            else:
+                await self._work(stop)
+        finally:
+            handled.set()
             self.wake()
 
-    async def _keep(
-        self, step: Callable[[], Awaitable[bool]], bell: asyncio.Event, stop: asyncio.Event
-    ) -> None:
-        """Each loop has a bell of its own, silenced before it looks: so none misses what came meanwhile."""
+    async def _work(self, stop: asyncio.Event) -> None:
+        """What dead processes had taken up comes first; then all that comes, until `stop`."""
+        await self._attempt(self._free_dead)
+        await self._attempt(self._upkeep.begin)
+        worker = self._keep(self._worker.handle_some, self._bells["worker"], stop)
+        await together(stop, worker, self._see_to_others(stop))
+        await self._until_drained(self._worker.handle_some)
+
+    async def _send(self, stop: asyncio.Event) -> None:
+        while await self._attempt(self._delivery.begin) is None and not stop.is_set():
+            await wait(stop, PAUSE_AFTER_ERROR)
+        await self._keep(self._delivery.send_due, self._bells["sender"], stop)
+        await self._until_drained(self._send_and_settle)
+
+    async def _send_and_settle(self) -> bool:
+        return await self._delivery.send_due() or await self._delivery.settle()
+
+    async def _see_to_others(self, stop: asyncio.Event) -> None:
+        """Jobs that are due, and now and then the work of processes that are no more."""
+        while not stop.is_set():
+            while await self._attempt(self._upkeep.do_next):
+                pass
+            await wait(stop, WATCH)
+            await self._attempt(self._free_dead)
+
+    async def _free_dead(self) -> bool:
+        return any((await self._worker.free_dead(), await self._upkeep.free_dead()))
+
+    async def _keep(self, step: Step, bell: asyncio.Event, stop: asyncio.Event) -> None:
+        """The bell is silenced before each look, so that nothing is missed that came meanwhile."""
         while not stop.is_set():
             bell.clear()
-            try:
-                busy = await step()
-            except Exception as error:
-                log.error("%s; trying again in %g s", _in_words(error), PAUSE_AFTER_ERROR)
-                await _wait(stop, PAUSE_AFTER_ERROR)
+            busy = await self._attempt(step)
+            if busy is None:
+                await wait(stop, PAUSE_AFTER_ERROR)
+            elif busy:
+                self.wake()
             else:
-                if busy:
-                    self.wake()
-                else:
-                    await _wait(bell, IDLE)
+                await wait(bell, IDLE)
 
-    async def _why_not_ready(self) -> str | None:
+    async def _until_drained(self, step: Step) -> None:
+        deadline = time.monotonic() + DRAIN_SECONDS
+        while time.monotonic() < deadline and await self._attempt(step):
+            pass
+
+    async def _attempt(self, step: Step) -> bool | None:
+        """What the step says; None when it failed, which only delays it."""
         try:
-            return await why_not_ready(self._office.store)
+            busy = await step()
         except Exception as error:
-            return f"the database does not answer ({_in_words(error)})"
+            log.error("%s; trying again", _in_words(error))
+            return None
+        self._last_step = time.monotonic()
+        return busy
 
-    async def _watch(self, stop: asyncio.Event) -> None:
-        """Log when the bot becomes unready and when it is ready again."""
+    async def _watch(self, over: asyncio.Event) -> None:
+        """Give signs of life; log when the bot becomes unready and when it is ready again."""
         was: str | None = None
-        while not stop.is_set():
+        while not over.is_set():
             now = await self._why_not_ready()
             if now != was:
                 log.log(
                     logging.ERROR if now else logging.INFO, "not ready: %s" if now else "ready%s", now or ""
                 )
             was = now
-            await _wait(stop, PAUSE_AFTER_ERROR)
+            await wait(over, WATCH)
+
+    async def _why_not_ready(self) -> str | None:
+        store, clock = self._office.store, self._office.clock
+        try:
+            if time.monotonic() - self._last_step < STUCK:
+                async with store.transaction() as tx:
+                    await at_work(tx, clock())
+            return await why_not_ready(store, clock())
+        except Exception as error:
+            return f"the database does not answer ({_in_words(error)})"
 
 
 def _in_words(error: Exception) -> str:
     """An error of ours says what to do; another one's message may quote what a person wrote."""
     return str(error) if isinstance(error, MadoguchiError) else type(error).__name__
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return

@@ -1,10 +1,13 @@
-"""Handles the inbox, oldest first: each update in one transaction that also marks it done."""
+"""Handles the inbox, oldest first: each update in a transaction that also marks it done."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.core.model import Say
 from bot.service import conversation, desk
@@ -24,7 +27,9 @@ from bot.service.readiness import staff_chat_found, staff_chat_lost
 from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import inbox, people
+from bot.store.engine import Transaction
 from bot.store.inbox import InboxRow
+from bot.store.leases import Lease, LeaseLost
 
 log = logging.getLogger(__name__)
 
@@ -32,57 +37,90 @@ PAUSE = 5.0
 """Seconds before an update is tried again; the first time it is at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """An update as read, and whether who acts in it is staff."""
+
+    row: InboxRow
+    inbound: Inbound
+    is_member: bool
+
+
 class Worker:
     """Takes updates from the inbox and has them handled."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._owner = office.store.locks.owner
 
-    async def handle_next(self) -> bool:
-        """Handle the oldest update, False when there is none; a failing one is retried, then set aside."""
+    async def handle_some(self) -> bool:
+        """Handle what waits, False when nothing does; a failing update is retried, then set aside."""
+        office = self._office
+        async with office.store.transaction() as tx:
+            rows = await inbox.claim(tx, office.channel.name, Lease(self._owner, office.clock()))
+            staff_chat = await office.staff_chat(tx)
+        tasks = await asyncio.gather(*(self._prepare(row, staff_chat) for row in rows))
+        await self._handle_all([task for task in tasks if task is not None])
+        return bool(rows)
+
+    async def free_dead(self) -> bool:
+        """Let what dead workers had taken up be taken up again at once."""
+        alive = await self._office.store.locks.alive()
         async with self._office.store.transaction() as tx:
-            row = await inbox.oldest(tx, self._office.clock())
-            staff_chat = await self._office.staff_chat(tx)
-        if row is None:
-            return False
+            freed = await inbox.free(tx, alive)
+        if freed:
+            log.warning("%s updates of a worker that is no more are handled again", freed)
+        return freed > 0
+
+    async def _prepare(self, row: InboxRow, staff_chat: str | None) -> _Task | None:
+        """Read an update, and ask the channel who acts: nothing waits for the network in a transaction."""
         if row.chat == self._office.staff_chat_setting:
             staff_chat = row.chat  # from before it became a supergroup: its old cards can still be pressed
         try:
-            inbound = self._translate(row, staff_chat)
-            is_member = await self._is_member(inbound)
-            await self._handle(row, inbound, is_member)
-        except TryLater as later:
-            log.warning("waiting for the channel: %s", later)
-            await self._put_off(row, later.seconds or PAUSE)
+            payload = self._office.store.vault.open(row.sealed_payload)
+            inbound = well_formed(self._office.channel.translate(payload.encode(), staff_chat))
+            return _Task(row, inbound, await self._is_member(inbound))
         except Exception as error:
-            log.error("update %s failed: %s at %s", row.id, type(error).__name__, _place(error))
-            await self._failed(row, type(error).__name__)
-        return True
-
-    def _translate(self, row: InboxRow, staff_chat: str | None) -> Inbound:
-        return well_formed(self._office.channel.translate(row.payload.encode(), staff_chat))
+            await self._failed(row, error)
+            return None
 
     async def _is_member(self, inbound: Inbound) -> bool:
-        """Asked of the channel before the transaction: nothing waits for the network inside one."""
         if not isinstance(inbound, StaffAction) or inbound.staff.anonymous:
             return False
         return await self._office.channel.is_staff(inbound.staff, inbound.chat)
 
-    async def _handle(self, row: InboxRow, inbound: Inbound, is_member: bool) -> None:
+    async def _handle_all(self, tasks: Sequence[_Task]) -> None:
+        """In one transaction; if it fails, each in its own, so that a failing one fails alone."""
+        try:
+            await self._handle(tasks)
+        except Exception as error:
+            if len(tasks) == 1:
+                await self._failed(tasks[0].row, error)
+                return
+            for task in tasks:
+                await self._handle_all([task])
+
+    async def _handle(self, tasks: Sequence[_Task]) -> None:
+        if not tasks:
+            return
         async with self._office.store.transaction() as tx:
-            work = Work(tx, self._office, self._office.clock(), f"inbox:{row.id}")
-            match inbound:
-                case UserMessage():
-                    await conversation.handle(work, inbound)
-                case StaffAction():
-                    await desk.handle(work, inbound, is_member)
-                case ChatMoved(old, new):
-                    await chat_moved(work, old, new)
-                case BotPresence(chat, present):
-                    await self._presence(work, chat, present)
-                case Ignored():
-                    pass
-            await inbox.done(tx, row.id, work.at)
+            now = self._office.clock()
+            for task in tasks:
+                await self._act(Work(tx, self._office, now, f"inbox:{task.row.id}"), task)
+            await inbox.done(tx, [task.row for task in tasks], self._owner, now)
+
+    async def _act(self, work: Work, task: _Task) -> None:
+        match task.inbound:
+            case UserMessage():
+                await conversation.handle(work, task.inbound)
+            case StaffAction():
+                await desk.handle(work, task.inbound, task.is_member)
+            case ChatMoved(old, new):
+                await chat_moved(work, old, new)
+            case BotPresence(chat, present):
+                await self._presence(work, chat, present)
+            case Ignored():
+                pass
 
     async def _presence(self, work: Work, chat: str, present: bool) -> None:
         if chat != await self._office.staff_chat(work.tx):
@@ -95,24 +133,36 @@ class Worker:
             await staff_chat_lost(work.tx, "removed from it")
             log.error("the bot was removed from the staff group: add it again, nobody sees new enquiries")
 
-    async def _put_off(self, row: InboxRow, seconds: float) -> None:
-        async with self._office.store.transaction() as tx:
-            await inbox.put_off(tx, row, self._office.clock() + timedelta(seconds=seconds))
-
-    async def _failed(self, row: InboxRow, error: str) -> None:
+    async def _failed(self, row: InboxRow, error: Exception) -> None:
         """Try again after a while, each time longer; give up with a word to everybody concerned."""
-        not_before = self._office.clock() + timedelta(seconds=PAUSE * row.attempts)
-        async with self._office.store.transaction() as tx:
-            if not await inbox.failed(tx, row, error, not_before):
-                return
-            work = Work(tx, self._office, self._office.clock(), f"dead:{row.id}")
-            await self._own_up(work, row)
+        try:
+            async with self._office.store.transaction() as tx:
+                await self._note_failure(tx, row, error)
+        except LeaseLost:
+            log.warning("update %s was taken over by another worker", row.id)
+
+    async def _note_failure(self, tx: Transaction, row: InboxRow, error: Exception) -> None:
+        now = self._office.clock()
+        match error:
+            case LeaseLost():
+                raise error
+            case TryLater():
+                log.warning("waiting for the channel: %s", error)
+                await inbox.put_off(tx, row, self._owner, _after(now, error.seconds or PAUSE))
+            case _ if row.is_last_attempt:
+                _log_failure(row, error)
+                await inbox.set_aside(tx, row, self._owner, type(error).__name__)
+                await self._own_up(Work(tx, self._office, now, f"dead:{row.id}:{now.isoformat()}"), row)
+            case _:
+                _log_failure(row, error)
+                not_before = _after(now, PAUSE * (row.attempts - 1))
+                await inbox.retry(tx, row, self._owner, type(error).__name__, not_before)
 
     async def _own_up(self, work: Work, row: InboxRow) -> None:
         """Tell staff, and whoever wrote, that an update could not be handled."""
         staff_chat = await self._office.staff_chat(work.tx)
         if staff_chat is not None:
-            text = self._office.say(Say("staff.dead_letter", {"number": str(row.id)}))
+            text = self._office.say(Say("staff.dead_letter", {"number": inbox.letter(row.id)}))
             await work.send(Post(staff_chat, text), "notice")
         if row.chat and row.chat != staff_chat and self._office.channel.is_private(row.chat):
             languages = self._office.assistant.handbook.languages
@@ -120,7 +170,11 @@ class Worker:
             await work.send(Post(row.chat, text), "reply")
 
 
-def _place(error: Exception) -> str:
-    """Where an error came from; never its message or its traceback, which may quote what a person wrote."""
+def _after(now: datetime, seconds: float) -> datetime:
+    return now + timedelta(seconds=seconds)
+
+
+def _log_failure(row: InboxRow, error: Exception) -> None:
+    """What and where; never its message or its traceback, which may quote what a person wrote."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"
+    log.error("update %s failed: %s at %s:%s", row.id, type(error).__name__, frame.filename, frame.lineno)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.engine import Transaction
 from bot.store.tables import facts
+from bot.store.upsert import insert
 
 
 async def get(tx: Transaction, name: str) -> str | None:
@@ -14,7 +14,7 @@ async def get(tx: Transaction, name: str) -> str | None:
 
 
 async def put(tx: Transaction, name: str, value: str) -> None:
-    statement = insert(facts).values(name=name, value=value)
+    statement = insert(tx, facts).values(name=name, value=value)
     await tx.connection.execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
     )

@@ -2,81 +2,132 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Select, delete, func, or_, select
 
+from bot.store import leases
 from bot.store.engine import Transaction
+from bot.store.leases import Lease
 from bot.store.tables import inbox
+from bot.store.upsert import insert
 
 MAX_ATTEMPTS = 5
+AT_ONCE = 20
+"""Updates taken up together: one commit for all of them."""
+
+
+class Update(Protocol):
+    """An update as its channel numbered it; `chat` is "" when it belongs to none."""
+
+    @property
+    def update_id(self) -> int: ...
+    @property
+    def chat(self) -> str: ...
+    @property
+    def payload(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """An update not yet handled."""
+    """An update taken up; `attempts` counts this one."""
 
     id: int
-    update_key: str
     chat: str
-    payload: str
+    sealed_payload: bytes
     attempts: int
-    received_at: datetime
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempts >= MAX_ATTEMPTS
 
 
-async def add(tx: Transaction, update_key: str, chat: str, payload: str | bytes, at: datetime) -> None:
-    """Keep a raw update; the same one twice is kept once."""
-    row = {
-        "update_key": update_key,
-        "chat": chat,
-        "sealed_payload": tx.vault.seal(payload),
-        "state": "pending",
-        "attempts": 0,
-        "received_at": at,
-    }
-    await tx.connection.execute(insert(inbox).values(row).on_conflict_do_nothing())
+async def add(tx: Transaction, channel: str, updates: Iterable[Update], at: datetime) -> None:
+    """Keep raw updates; the same one twice is kept once."""
+    rows = [
+        {
+            "channel": channel,
+            "update_id": update.update_id,
+            "chat": update.chat,
+            "sealed_payload": tx.vault.seal(update.payload),
+            "state": "pending",
+            "attempts": 0,
+            "received_at": at,
+        }
+        for update in updates
+    ]
+    if rows:
+        await tx.connection.execute(insert(tx, inbox).on_conflict_do_nothing(), rows)
 
 
-async def oldest(tx: Transaction, now: datetime) -> InboxRow | None:
-    """The next update to handle: of each chat only the oldest, so that order holds where one must wait."""
-    first = select(func.min(inbox.c.id)).where(inbox.c.state == "pending").group_by(inbox.c.chat)
-    found = await tx.connection.execute(
-        select(inbox)
-        .where(inbox.c.id.in_(first), or_(inbox.c.not_before.is_(None), inbox.c.not_before <= now))
-        .order_by(inbox.c.id)
-        .limit(1)
+async def claim(tx: Transaction, channel: str, lease: Lease, limit: int = AT_ONCE) -> list[InboxRow]:
+    """Take up what waits: of each chat only the oldest, so that order holds where one must wait.
+
+    One that was taken up before and not finished is taken up alone: if it ends the process again, no other
+    one loses an attempt by it.
+    """
+    found = (await tx.connection.execute(_waiting(channel, lease.now, limit))).all()
+    if found and found[0].attempts:
+        found = found[:1]
+    rows = [row for row in found if not row.attempts] or found
+    if rows:
+        await leases.take(tx, inbox, [row.id for row in rows], lease)
+    return [InboxRow(row.id, row.chat, row.sealed_payload, row.attempts + 1) for row in rows]
+
+
+def _waiting(channel: str, now: datetime, limit: int) -> Select[tuple[int, str, bytes, int]]:
+    older = inbox.alias("older")
+    is_oldest = ~(
+        select(older.c.id)
+        .where(older.c.state == "pending", older.c.channel == channel)
+        .where(older.c.chat == inbox.c.chat, older.c.update_id < inbox.c.update_id)
+        .exists()
     )
-    row = found.one_or_none()
-    if row is None:
-        return None
-    payload = tx.vault.open(row.sealed_payload)
-    return InboxRow(row.id, row.update_key, row.chat, payload, row.attempts, row.received_at)
+    return (
+        select(inbox.c.id, inbox.c.chat, inbox.c.sealed_payload, inbox.c.attempts)
+        .where(inbox.c.state == "pending", inbox.c.channel == channel, is_oldest)
+        .where(leases.is_free(inbox, now))
+        .where(or_(inbox.c.not_before.is_(None), inbox.c.not_before <= now))
+        .order_by(inbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
 
 
-async def done(tx: Transaction, row_id: int, at: datetime) -> None:
-    """Mark as handled and blank the payload."""
-    values = {"state": "done", "sealed_payload": None, "done_at": at, "error": None}
-    await tx.connection.execute(update(inbox).where(inbox.c.id == row_id).values(values))
+async def done(tx: Transaction, rows: Collection[InboxRow], owner: int, at: datetime) -> None:
+    """Mark as handled and blank the payload. LeaseLost when another worker has taken one over."""
+    ids = [row.id for row in rows]
+    await leases.finish(
+        tx, inbox, ids, owner, state="done", sealed_payload=None, done_at=at, error=None, not_before=None
+    )
 
 
-async def failed(tx: Transaction, row: InboxRow, error: str, not_before: datetime) -> bool:
-    """Count a failed attempt; True when it was the last one and the update is set aside, still sealed."""
-    dead = row.attempts + 1 >= MAX_ATTEMPTS
-    values = {
-        "attempts": row.attempts + 1,
-        "error": error,
-        "state": "dead" if dead else "pending",
-        "not_before": not_before,
-    }
-    await tx.connection.execute(update(inbox).where(inbox.c.id == row.id).values(values))
-    return dead
+async def retry(tx: Transaction, row: InboxRow, owner: int, error: str, not_before: datetime) -> None:
+    """Again, not before this time."""
+    await leases.finish(tx, inbox, [row.id], owner, error=error, not_before=not_before)
 
 
-async def put_off(tx: Transaction, row: InboxRow, not_before: datetime) -> None:
-    """Not now: something outside did not answer. This is no failed attempt."""
-    await tx.connection.execute(update(inbox).where(inbox.c.id == row.id).values(not_before=not_before))
+async def set_aside(tx: Transaction, row: InboxRow, owner: int, error: str) -> None:
+    """A dead letter: kept, still sealed, until somebody has it tried again or its time is over."""
+    await leases.finish(tx, inbox, [row.id], owner, state="dead", error=error)
+
+
+async def put_off(tx: Transaction, row: InboxRow, owner: int, not_before: datetime) -> None:
+    """Not now: something outside did not answer. This is no attempt."""
+    await leases.finish(tx, inbox, [row.id], owner, attempts=inbox.c.attempts - 1, not_before=not_before)
+
+
+async def free(tx: Transaction, alive: Collection[int]) -> int:
+    """Let the work of dead workers be taken up again at once; gives how many updates that were."""
+    return await leases.free(tx, inbox, alive)
+
+
+async def forget(tx: Transaction, before: datetime) -> None:
+    """Delete what was handled before a moment."""
+    await tx.connection.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < before))
 
 
 async def pending(tx: Transaction) -> int:
@@ -84,3 +135,8 @@ async def pending(tx: Transaction) -> int:
         select(func.count()).select_from(inbox).where(inbox.c.state == "pending")
     )
     return count or 0
+
+
+def letter(row_id: int) -> str:
+    """The name of a dead letter of the inbox, for people."""
+    return f"in-{row_id}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 
+from bot.store import leases
 from bot.store.engine import Transaction
+from bot.store.leases import Lease
 from bot.store.tables import outbox
 
 TOAST = "toast"
@@ -19,15 +22,19 @@ MAX_ATTEMPTS = 300
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A message not yet delivered."""
+    """A message taken up to be sent; `attempts` counts this one."""
 
     id: int
     channel: str
     chat: str
     purpose: str
     ticket_number: int | None
-    payload: str
+    sealed_payload: bytes
     attempts: int
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempts >= MAX_ATTEMPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,16 @@ class Sent:
     purpose: str
     ticket_number: int | None
     draft_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message nobody has begun to send."""
+
+    id: int
+    purpose: str
+    ticket_number: int | None
+    payload: str
 
 
 async def add(  # noqa: PLR0913  # one keyword a column
@@ -62,65 +79,93 @@ async def add(  # noqa: PLR0913  # one keyword a column
         "sealed_payload": tx.vault.seal(payload),
         "state": "pending",
         "attempts": 0,
+        "possible_duplicate": False,
         "created_at": at,
     }
     await tx.connection.execute(insert(outbox).values(row))
 
 
-async def due(tx: Transaction, channel: str, now: datetime, limit: int = 20) -> list[OutboxRow]:
-    """What may be sent now, oldest first: of each chat only the oldest, so that order holds.
+async def claim(
+    tx: Transaction, channel: str, lease: Lease, limit: int, *, except_chats: Collection[str] = ()
+) -> list[OutboxRow]:
+    """Take up what may be sent now, oldest first: of each chat only the oldest, so that order holds.
 
     The answer to a press is worth something only at once: it does not wait behind messages.
     """
-    first = (
-        select(func.min(outbox.c.id))
-        .where(outbox.c.state == "pending", outbox.c.channel == channel)
-        .group_by(outbox.c.chat, outbox.c.purpose == TOAST)
-    )
-    found = await tx.connection.execute(
-        select(outbox)
-        .where(outbox.c.id.in_(first), or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
-        .order_by(outbox.c.id)
-        .limit(limit)
-    )
+    found = (await tx.connection.execute(_waiting(channel, lease.now, limit, except_chats))).all()
+    if found:
+        await leases.take(tx, outbox, [row.id for row in found], lease)
     return [
-        OutboxRow(
-            r.id, r.channel, r.chat, r.purpose, r.ticket_number, tx.vault.open(r.sealed_payload), r.attempts
-        )
+        OutboxRow(r.id, r.channel, r.chat, r.purpose, r.ticket_number, r.sealed_payload, r.attempts + 1)
         for r in found
     ]
 
 
-async def sent(tx: Transaction, row: OutboxRow, message_id: int | None, at: datetime) -> bool:
+def _waiting(
+    channel: str, now: datetime, limit: int, except_chats: Collection[str]
+) -> Select[tuple[Any, ...]]:
+    older = outbox.alias("older")
+    is_oldest = ~(
+        select(older.c.id)
+        .where(older.c.state == "pending", older.c.channel == channel, older.c.chat == outbox.c.chat)
+        .where((older.c.purpose == TOAST) == (outbox.c.purpose == TOAST), older.c.id < outbox.c.id)
+        .exists()
+    )
+    return (
+        select(outbox)
+        .where(outbox.c.state == "pending", outbox.c.channel == channel, is_oldest)
+        .where(leases.is_free(outbox, now))
+        .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
+        .where(or_(outbox.c.purpose == TOAST, outbox.c.chat.not_in(except_chats)))
+        .order_by(outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def sent(tx: Transaction, row: OutboxRow, owner: int, message_id: int | None, at: datetime) -> bool:
     """Mark as delivered and blank the text; True when a newer text had overtaken the one that was sent."""
-    present = await tx.connection.scalar(select(outbox.c.sealed_payload).where(outbox.c.id == row.id))
-    values = {
-        "state": "sent",
-        "message_id": message_id,
-        "sealed_payload": None,
-        "sent_at": at,
-        "error": None,
-    }
-    await tx.connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
-    return present is not None and tx.vault.open(present) != row.payload
+    present = await tx.connection.scalar(
+        select(outbox.c.sealed_payload).where(outbox.c.id == row.id).with_for_update()
+    )
+    await leases.finish(
+        tx,
+        outbox,
+        [row.id],
+        owner,
+        state="sent",
+        message_id=message_id,
+        sealed_payload=None,
+        sent_at=at,
+        error=None,
+        not_before=None,
+    )
+    return bool(present != row.sealed_payload)
 
 
-async def retry(tx: Transaction, row_id: int, not_before: datetime, error: str) -> None:
-    """Count a failed attempt, and try again not before this time."""
-    values = {"attempts": outbox.c.attempts + 1, "not_before": not_before, "error": error}
-    await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+async def retry(
+    tx: Transaction, row: OutboxRow, owner: int, not_before: datetime, error: str, *, unsure: bool = False
+) -> None:
+    """Again, not before this time; `unsure` when it may have been delivered all the same."""
+    duplicate = {"possible_duplicate": True} if unsure else {}
+    await leases.finish(tx, outbox, [row.id], owner, not_before=not_before, error=error, **duplicate)
 
 
-async def put_off(tx: Transaction, row_id: int, not_before: datetime, reason: str) -> None:
-    """Not before this time; this is no failed attempt."""
-    values = {"not_before": not_before, "error": reason}
-    await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+async def put_off(tx: Transaction, row: OutboxRow, owner: int, not_before: datetime, reason: str) -> None:
+    """Not before this time; this is no attempt."""
+    await leases.finish(
+        tx, outbox, [row.id], owner, attempts=outbox.c.attempts - 1, not_before=not_before, error=reason
+    )
 
 
-async def dead(tx: Transaction, row_id: int, error: str) -> None:
-    """Set aside for good, still sealed."""
-    values = {"state": "dead", "error": error, "attempts": outbox.c.attempts + 1}
-    await tx.connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+async def set_aside(tx: Transaction, row: OutboxRow, owner: int, error: str) -> None:
+    """A dead letter: kept, still sealed, until somebody has it tried again or its time is over."""
+    await leases.finish(tx, outbox, [row.id], owner, state="dead", error=error)
+
+
+async def free(tx: Transaction, alive: Collection[int]) -> int:
+    """Let what dead senders were sending be sent again: it may have arrived. Gives how many that were."""
+    return await leases.free(tx, outbox, alive, possible_duplicate=True)
 
 
 async def hurry(tx: Transaction, chat: str) -> None:
@@ -140,12 +185,13 @@ async def replace_pending(tx: Transaction, ticket: int, purpose: str, payload: s
     return bool(result.rowcount)
 
 
-async def delivered(tx: Transaction, ticket: int, purpose: str) -> list[tuple[str, int]]:
-    """Chat and message id of the delivered messages of a ticket for a purpose."""
+async def delivered(tx: Transaction, ticket: int, *purposes: str) -> list[tuple[str, int]]:
+    """Chat and message id of the delivered messages of a ticket for these purposes, oldest first."""
     found = await tx.connection.execute(
-        select(outbox.c.chat, outbox.c.message_id).where(
-            outbox.c.ticket_number == ticket, outbox.c.purpose == purpose, outbox.c.message_id.is_not(None)
-        )
+        select(outbox.c.chat, outbox.c.message_id)
+        .where(outbox.c.ticket_number == ticket, outbox.c.purpose.in_(purposes))
+        .where(outbox.c.message_id.is_not(None))
+        .order_by(outbox.c.id)
     )
     return [(r.chat, r.message_id) for r in found]
 
@@ -166,3 +212,40 @@ async def migrate_chat(tx: Transaction, old: str, new: str) -> None:
     await tx.connection.execute(
         update(outbox).where(outbox.c.chat == old, outbox.c.state == "pending").values(chat=new)
     )
+
+
+async def waiting(tx: Transaction, chat: str, purposes: Collection[str]) -> Sequence[Waiting]:
+    """The messages for a chat that nobody has begun to send, oldest first."""
+    found = await tx.connection.execute(
+        select(outbox.c.id, outbox.c.ticket_number, outbox.c.purpose, outbox.c.sealed_payload)
+        .where(_not_begun(chat), outbox.c.purpose.in_(purposes))
+        .order_by(outbox.c.id)
+        .with_for_update()
+    )
+    return [Waiting(r.id, r.purpose, r.ticket_number, tx.vault.open(r.sealed_payload)) for r in found]
+
+
+async def fold(tx: Transaction, ids: Collection[int]) -> None:
+    """Another message says what these would have said: they are not sent, and blanked."""
+    await tx.connection.execute(
+        update(outbox).where(outbox.c.id.in_(ids)).values(state="folded", sealed_payload=None)
+    )
+
+
+def _not_begun(chat: str) -> ColumnElement[bool]:
+    return (outbox.c.chat == chat) & (outbox.c.state == "pending") & outbox.c.leased_by.is_(None)
+
+
+async def recent(tx: Transaction, channel: str, since: datetime) -> list[tuple[str, datetime]]:
+    """Chat and time of what was sent since a moment, presses' answers left out."""
+    found = await tx.connection.execute(
+        select(outbox.c.chat, outbox.c.sent_at)
+        .where(outbox.c.channel == channel, outbox.c.sent_at >= since, outbox.c.purpose != TOAST)
+        .order_by(outbox.c.sent_at)
+    )
+    return [(row.chat, row.sent_at) for row in found]
+
+
+def letter(row_id: int) -> str:
+    """The name of a dead letter of the outbox, for people."""
+    return f"out-{row_id}"

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.engine import Transaction
 from bot.store.tables import people
+from bot.store.upsert import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,16 @@ class Person:
 
 
 async def get(tx: Transaction, channel: str, address: str, at: datetime) -> Person:
-    """The person at an address, made when new."""
+    """The person at an address, made when new; nobody else changes them before this transaction ends."""
     row = {
         "channel": channel,
         "address": address,
         "language_chosen": False,
         "created_at": at,
     }
-    await tx.connection.execute(insert(people).values(row).on_conflict_do_nothing())
+    await tx.connection.execute(insert(tx, people).values(row).on_conflict_do_nothing())
     found = await tx.connection.execute(
-        select(people).where(people.c.channel == channel, people.c.address == address)
+        select(people).where(people.c.channel == channel, people.c.address == address).with_for_update()
     )
     return _person(tx, found.one())
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -17,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 NAMING = {
@@ -41,19 +45,36 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
 
 
+LONGEST_NUMBER = 9
+"""Digits of the numbers of rows: more than there will ever be, and less than a database can hold."""
+PENDING = text("state = 'pending'")
+
+
+def _taken_up() -> tuple[Column[Any], ...]:
+    """The columns of work that is taken up, perhaps several times: `attempts` counts how often."""
+    return (
+        Column("state", Text, nullable=False, index=True),
+        Column("attempts", Integer, nullable=False),
+        Column("leased_by", BigInteger),
+        Column("leased_until", UtcDateTime),
+        Column("error", Text),
+    )
+
+
 inbox = Table(
     "inbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("update_key", Text, nullable=False, unique=True),
+    Column("channel", Text, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
     Column("chat", Text, nullable=False),
     Column("sealed_payload", LargeBinary),
-    Column("state", Text, nullable=False, index=True),
-    Column("attempts", Integer, nullable=False),
+    *_taken_up(),
     Column("not_before", UtcDateTime),
-    Column("error", Text),
     Column("received_at", UtcDateTime, nullable=False),
-    Column("done_at", UtcDateTime),
+    Column("done_at", UtcDateTime, index=True),
+    UniqueConstraint("channel", "update_id"),
+    Index("ix_inbox_waiting", "chat", "update_id", sqlite_where=PENDING, postgresql_where=PENDING),
 )
 
 people = Table(
@@ -151,13 +172,26 @@ outbox = Table(
     Column("ticket_number", ForeignKey("tickets.number"), index=True),
     Column("draft_id", ForeignKey("drafts.id")),
     Column("sealed_payload", LargeBinary),
-    Column("state", Text, nullable=False, index=True),
-    Column("attempts", Integer, nullable=False),
+    *_taken_up(),
+    Column("possible_duplicate", Boolean, nullable=False),
     Column("not_before", UtcDateTime),
     Column("message_id", Integer),
-    Column("error", Text),
     Column("created_at", UtcDateTime, nullable=False),
-    Column("sent_at", UtcDateTime),
+    Column("sent_at", UtcDateTime, index=True),
+    Index("ix_outbox_waiting", "chat", "id", sqlite_where=PENDING, postgresql_where=PENDING),
+    Index("ix_outbox_message", "chat", "message_id"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    *_taken_up(),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
 )
 
 facts = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,15 +88,16 @@ async def get(tx: Transaction, number: int) -> Ticket:
 
 
 async def find(tx: Transaction, number: int) -> Ticket | None:
-    found = await tx.connection.execute(select(tickets).where(tickets.c.number == number))
+    """The ticket; nobody else changes it before this transaction ends."""
+    found = await tx.connection.execute(select(tickets).where(tickets.c.number == number).with_for_update())
     row = found.one_or_none()
     return _ticket(row) if row else None
 
 
 async def of_person(tx: Transaction, person_id: int) -> list[Ticket]:
-    """A person's tickets, oldest first."""
+    """A person's tickets, oldest first; nobody else changes them before this transaction ends."""
     found = await tx.connection.execute(
-        select(tickets).where(tickets.c.person_id == person_id).order_by(tickets.c.number)
+        select(tickets).where(tickets.c.person_id == person_id).order_by(tickets.c.number).with_for_update()
     )
     return [_ticket(row) for row in found]
 
@@ -107,6 +108,14 @@ async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
         select(tickets).where(tickets.c.state.in_(("new", "claimed"))).order_by(tickets.c.number).limit(limit)
     )
     return [_ticket(row) for row in found]
+
+
+async def urgent(tx: Transaction, numbers: Collection[int]) -> set[int]:
+    """Those of the tickets that are urgent."""
+    found = await tx.connection.scalars(
+        select(tickets.c.number).where(tickets.c.number.in_(numbers), tickets.c.urgent)
+    )
+    return set(found)
 
 
 async def newest_open(tx: Transaction) -> Ticket | None:

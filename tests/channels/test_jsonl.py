@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from bot.channels.jsonl import Dialogues, JsonlChannel
 from bot.core.assistant import Assistant
 from bot.service.office import Hours, Office
-from bot.store.engine import MEMORY, Store, copy_in_memory, open_store
+from bot.store.address import MEMORY
+from bot.store.copying import copy_in_memory
+from bot.store.engine import Store
+from bot.store.opening import open_store
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 

@@ -16,7 +16,8 @@ from bot.service.intake import Intake
 from bot.service.office import Hours, Office
 from bot.service.ports import Edit, Ignored, Inbound, Key, Post, StaffAction, Toast, UserMessage
 from bot.service.running import Runner
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store
+from bot.store.opening import open_store
 
 NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 HOURS = Hours(ZoneInfo("Asia/Tokyo"), frozenset(range(5)), time(10), time(17))

@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import serve
+from bot.app.serving import serve
 from bot.core.assistant import Assistant
+from bot.service.ports import Limits
 from bot.settings import Settings
 from tests.telegram_server import Answer, Message, TelegramServer, User
 from tests.telegram_server.updates import Signal
@@ -43,12 +44,17 @@ class Written(io.StringIO):
         return super().write(text)
 
 
+FAST = Limits(a_second=1000, seconds_between=0.0, group_a_minute=1000)
+"""So that tests about other things need not wait."""
+
+
 class Madoguchi:
     """One installation: its settings and its database last from one start to the next."""
 
     def __init__(self, telegram: TelegramServer, assistant: Assistant, folder: Path) -> None:
         self.telegram = telegram
         self.staff_chat = STAFF_CHAT
+        self.limits = FAST
         self._assistant = assistant
         self._folder = folder
         self._stop, self._ready = asyncio.Event(), asyncio.Event()
@@ -92,7 +98,7 @@ class Madoguchi:
 
     async def _serve(self, settings: Settings, stop: asyncio.Event, ready: asyncio.Event) -> None:
         with redirect_stdout(self._written), redirect_stderr(self._written):
-            await serve(settings, stop, lambda _: ready.set(), self._assistant)
+            await serve(settings, stop, lambda _: ready.set(), assistant=self._assistant, limits=self.limits)
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM. Raises what it failed with."""

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot import app as composition
+from bot.app.basics import now, open_database
 from bot.errors import SettingsError
 from bot.service.readiness import why_not_ready
 from tests.end_to_end.madoguchi import DEADLINE, STAFF_CHAT, TALK_EN, TALK_JA, Madoguchi, from_bot
@@ -19,9 +19,9 @@ SATO = "佐藤 一郎"
 
 async def not_ready(app: Madoguchi) -> str | None:
     """What `python -m bot ready` would say."""
-    store = await composition.open_database(app.settings())
+    store = await open_database(app.settings())
     try:
-        return await why_not_ready(store)
+        return await why_not_ready(store, now())
     finally:
         await store.close()
 

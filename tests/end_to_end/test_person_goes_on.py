@@ -160,6 +160,7 @@ async def test_somebody_who_unblocks_the_bot_gets_answers_again(
     _, card = await app.hand_over(ann, TALK_EN)
     ann.blocks()
     ann.unblocks()
+    await app.ask(ann, "/status", "no. 1")
     preview = await app.draft(sato, card, "Welcome back.")
     assert app.ja("staff.preview.blocked") not in preview.text
     await app.press(sato, preview, "send 1")

@@ -1,4 +1,4 @@
-"""An office at work on a real database file, with one person and the staff in front of it."""
+"""An office at work on a real database, with one person and the staff in front of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text as sql
@@ -16,12 +15,14 @@ from bot.core.model import Attachment, Command, ForwardOrigin, Message
 from bot.service import cards
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office
-from bot.service.ports import Inbound, Key, Outgoing, Post, StaffAction, StaffMember, UserMessage
+from bot.service.ports import Inbound, Key, Limits, Outgoing, Post, StaffAction, StaffMember, UserMessage
 from bot.service.running import Runner
 from bot.service.worker import Worker
 from bot.store import outbox, tickets
-from bot.store.engine import Transaction, open_store
+from bot.store.address import is_sqlite
+from bot.store.engine import Transaction
 from bot.store.tickets import Ticket
+from tests.databases import connected
 from tests.service.channel import Clock, RecordingChannel, Shown
 
 STAFF_CHAT = "-100"
@@ -38,7 +39,6 @@ class Scene:
     office: Office
     channel: RecordingChannel
     clock: Clock
-    file: Path
     intake: Intake = field(init=False)
     runner: Runner = field(init=False)
     worker: Worker = field(init=False)
@@ -158,17 +158,47 @@ class Scene:
         async with self.transaction() as tx:
             await tx.connection.execute(sql(statement), values)
 
+    async def sabotage(self, what: str, when: str = "1 = 1") -> None:
+        """Have a statement ("INSERT ON messages") fail from now on, as on a full disk."""
+        if self.is_sqlite:
+            await self.execute(
+                f"CREATE TRIGGER broken BEFORE {what} WHEN {when} BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        else:
+            await self.execute(
+                "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'"
+            )
+            await self.execute(
+                f"CREATE TRIGGER broken BEFORE {what} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION broken()"
+            )
+
+    async def repair(self) -> None:
+        """Take the sabotage back."""
+        await self.execute("DROP TRIGGER broken" if self.is_sqlite else "DROP FUNCTION broken CASCADE")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return is_sqlite(self.office.store.engine.url)
+
     async def rows(self, query: str) -> Sequence[tuple[object, ...]]:
         """What stands in the tables, by plain SQL."""
         async with self.transaction() as tx:
             return [tuple(row) for row in await tx.connection.execute(sql(query))]
 
 
-async def open_scene(
-    file: Path, assistant: Assistant, staff_chat: str | None = STAFF_CHAT, scene: type[Scene] = Scene
+def open_scene(
+    url: str,
+    assistant: Assistant,
+    *,
+    staff_chat: str | None = STAFF_CHAT,
+    limits: Limits | None = None,
+    beside: Scene | None = None,
 ) -> Scene:
-    """An office on a database file; whoever opens it closes its store."""
-    store = await open_store(f"sqlite+aiosqlite:///{file}")
-    channel, clock = RecordingChannel(), Clock(NOON)
-    office = Office(store, assistant, channel, clock, HOURS, staff_chat, request_days=14)
-    return scene(office, channel, clock, file)
+    """An office on a database; whoever opens it closes its store.
+
+    `beside` another scene it is one more process: the same people, the same time.
+    """
+    channel = beside.channel if beside else RecordingChannel(limits=limits)
+    clock = beside.clock if beside else Clock(NOON)
+    office = Office(connected(url), assistant, channel, clock, HOURS, staff_chat, request_days=14)
+    return Scene(office, channel, clock)

@@ -78,7 +78,7 @@ async def test_both_sides_of_a_turn_are_kept_with_the_intent(office: OpenOffice)
 async def test_a_demand_about_data_is_recorded_with_its_due_date(office: OpenOffice) -> None:
     scene = await office()
     await scene.user("私の個人情報を削除してください")
-    rows = await scene.rows("SELECT kind, ticket_number, substr(due_at, 1, 10) FROM requests")
+    rows = await scene.rows("SELECT kind, ticket_number, substr(CAST(due_at AS TEXT), 1, 10) FROM requests")
     assert rows == [("delete", 1, "2026-04-15")]
 
 

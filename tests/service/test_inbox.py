@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import pytest
 
@@ -50,26 +49,22 @@ async def test_updates_are_handled_in_the_order_they_came(office: OpenOffice) ->
     ]
 
 
-async def test_the_offset_stands_behind_the_newest_update_also_after_a_restart(
-    office: OpenOffice, tmp_path: Path
-) -> None:
-    file = tmp_path / "restarted.db"
-    scene = await office(file=file)
-    assert await scene.intake.offset() is None
-    await scene.intake.save([Update(41, "hanako", b"{}"), Update(42, "hanako", b"{}")])
+async def test_what_telegram_repeats_after_a_restart_is_kept_once(office: OpenOffice) -> None:
+    scene = await office()
+    updates = [scene.channel.update(scene.written(ASKED), "hanako") for _ in range(2)]
+    await scene.intake.save(updates[:1])
+    await scene.runner.drain()
     await scene.office.store.close()
-    again = await office(file=file)
-    assert await again.intake.offset() == 43
+    again = await office(beside=scene)
+    await again.intake.save(updates)
+    assert await again.rows("SELECT state FROM inbox ORDER BY id") == [("done",), ("pending",)]
 
 
-async def test_what_was_kept_before_a_stop_is_handled_after_the_start(
-    office: OpenOffice, tmp_path: Path
-) -> None:
-    file = tmp_path / "restarted.db"
-    scene = await office(file=file)
+async def test_what_was_kept_before_a_stop_is_handled_after_the_start(office: OpenOffice) -> None:
+    scene = await office()
     await scene.save(scene.written(ASKED))
     await scene.office.store.close()
-    again = await office(file=file)
+    again = await office(beside=scene)
     await again.runner.drain()
     assert len(again.channel.posts("hanako")) == 1
     assert (await again.ticket(1)).question == ASKED
@@ -91,7 +86,7 @@ async def test_a_failing_update_is_tried_five_times_then_set_aside_and_staff_are
 
 async def test_a_person_whose_message_is_set_aside_is_told_so(office: OpenOffice) -> None:
     scene = await office()
-    await scene.execute("CREATE TRIGGER broken BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'x'); END")
+    await scene.sabotage("INSERT ON messages")
     await scene.user(ASKED)
     await scene.wait_out(MAX_ATTEMPTS)
     (told,) = (post.text for post in scene.channel.posts("hanako"))
@@ -147,17 +142,14 @@ async def test_when_the_channel_cannot_say_who_is_staff_the_press_waits_and_is_n
 
 # --- a failure at the last step ------------------------------------------------------------------
 
-BREAK_AT_THE_END = """
-    CREATE TRIGGER broken BEFORE UPDATE OF state ON inbox WHEN NEW.state = 'done'
-    BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
-"""
+AT_THE_END = ("UPDATE ON inbox", "NEW.state = 'done'")
 
 
 async def test_a_failure_between_deciding_and_committing_leaves_nothing_half_done(office: OpenOffice) -> None:
     scene = await office()
-    await scene.execute(BREAK_AT_THE_END)
+    await scene.sabotage(*AT_THE_END)
     await scene.save(scene.written(ASKED))
-    await scene.worker.handle_next()
+    await scene.worker.handle_some()
     for table in ("tickets", "ticket_events", "messages", "outbox", "people"):
         assert await scene.rows(f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608  # our own names
     assert await scene.rows("SELECT state, attempts FROM inbox") == [("pending", 1)]
@@ -166,13 +158,13 @@ async def test_a_failure_between_deciding_and_committing_leaves_nothing_half_don
 
 async def test_after_such_a_failure_it_is_handled_once(office: OpenOffice) -> None:
     scene = await office()
-    await scene.execute(BREAK_AT_THE_END)
+    await scene.sabotage(*AT_THE_END)
     await scene.save(scene.written(ASKED))
-    await scene.worker.handle_next()
-    await scene.execute("DROP TRIGGER broken")
+    await scene.worker.handle_some()
+    await scene.repair()
     await scene.runner.drain()
     assert len(scene.channel.posts("hanako")) == 1
-    assert await scene.rows("SELECT number FROM tickets") == [(1,)]
+    assert await scene.rows("SELECT count(*) FROM tickets") == [(1,)]
     assert len(scene.staff_posts()) == 1
 
 

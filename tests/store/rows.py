@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.store import outbox, people, tickets
+from bot.store import inbox, outbox, people, tickets
 from bot.store.engine import Transaction
+from bot.store.inbox import InboxRow
+from bot.store.leases import Lease
+from bot.store.outbox import OutboxRow
 from bot.store.people import Person
 from bot.store.tickets import NewTicket, Ticket
 
 AT = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)
+US, THEM = 1, 2
+"""Two processes, by their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update as a channel hands it over."""
+
+    update_id: int
+    chat: str
+    payload: bytes
 
 
 async def a_person(tx: Transaction, address: str = "hanako") -> Person:
@@ -45,3 +61,35 @@ async def queued(
         ticket=ticket,
         draft=draft,
     )
+
+
+async def came_in(
+    tx: Transaction, number: int, text: str = "会費は？", *, chat: str = "hanako", channel: str = "telegram"
+) -> None:
+    """An update to be handled."""
+    await inbox.add(tx, channel, [Update(number, chat, text.encode())], AT)
+
+
+async def to_handle(
+    tx: Transaction, at: datetime = AT, owner: int = US, channel: str = "telegram"
+) -> list[InboxRow]:
+    """Take up updates."""
+    return await inbox.claim(tx, channel, Lease(owner, at))
+
+
+async def to_send(
+    tx: Transaction,
+    at: datetime = AT,
+    owner: int = US,
+    *,
+    channel: str = "telegram",
+    limit: int = 100,
+    except_chats: Collection[str] = (),
+) -> list[OutboxRow]:
+    """Take up messages."""
+    return await outbox.claim(tx, channel, Lease(owner, at), limit, except_chats=except_chats)
+
+
+def read(tx: Transaction, *rows: InboxRow | OutboxRow) -> list[str]:
+    """What is sealed in rows."""
+    return [tx.vault.open(row.sealed_payload) for row in rows]

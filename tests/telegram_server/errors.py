@@ -6,6 +6,8 @@ from typing import Any
 
 JsonDict = dict[str, Any]
 
+OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
+
 
 class ApiError(Exception):
     """A refused call: HTTP status, Telegram's description, and its machine-readable parameters."""
@@ -33,5 +35,8 @@ def conflict(reason: str) -> ApiError:
     return ApiError(409, f"Conflict: {reason}")
 
 
-def too_many_requests(retry_after: int) -> ApiError:
+def too_many_requests(retry_after: float) -> ApiError:
+    """Telegram names whole seconds; only a server that runs faster than time names parts of one."""
+    if float(retry_after).is_integer():
+        retry_after = int(retry_after)
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})

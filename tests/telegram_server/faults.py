@@ -7,12 +7,12 @@ from typing import Literal
 
 from .errors import ApiError, JsonDict
 
-FaultKind = Literal["fail", "refuse", "drop"]
+FaultKind = Literal["fail", "fail_after", "refuse", "drop"]
 
 
 @dataclass
 class Fault:
-    """Fail: answer an error. Refuse: hang up before acting. Drop: hang up after acting."""
+    """Fail: answer an error. Refuse: hang up. Both before acting; fail_after and drop do so after it."""
 
     kind: FaultKind
     method: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from . import sending
+from . import sending, webhook
 from .access import readable_chat
-from .errors import ApiError, JsonDict, bad_request, conflict
+from .errors import OTHER_POLL, ApiError, JsonDict, bad_request, conflict
 from .rules import commands_from
 from .state import Member, World
 
@@ -53,37 +53,7 @@ def _check_still_polling(world: World, poll_number: int) -> None:
     if world.webhook_url:
         raise conflict("terminated by setWebhook request")
     if world.poll_number != poll_number:
-        raise conflict(
-            "terminated by other getUpdates request; make sure that only one bot instance is running"
-        )
-
-
-def set_webhook(world: World, params: JsonDict) -> bool:
-    url = params.get("url", "")
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    world.webhook_url = url
-    world.updates.allow(params.get("allowed_updates"))
-    return _drop_updates(world, params)
-
-
-def delete_webhook(world: World, params: JsonDict) -> bool:
-    world.webhook_url = ""
-    return _drop_updates(world, params)
-
-
-def _drop_updates(world: World, params: JsonDict) -> bool:
-    if params.get("drop_pending_updates"):
-        world.updates.clear()
-    return True
-
-
-def get_webhook_info(world: World, _params: JsonDict) -> JsonDict:
-    return {
-        "url": world.webhook_url,
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.updates),
-    }
+        raise conflict(OTHER_POLL)
 
 
 def get_me(world: World, _params: JsonDict) -> JsonDict:
@@ -156,9 +126,9 @@ def get_file(world: World, params: JsonDict) -> JsonDict:
 
 METHODS: dict[str, Callable[[World, JsonDict], object]] = {
     "getMe": get_me,
-    "setWebhook": set_webhook,
-    "deleteWebhook": delete_webhook,
-    "getWebhookInfo": get_webhook_info,
+    "setWebhook": webhook.set_webhook,
+    "deleteWebhook": webhook.delete_webhook,
+    "getWebhookInfo": webhook.get_webhook_info,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "getChat": get_chat,

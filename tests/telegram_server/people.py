@@ -236,6 +236,6 @@ def _callback_data(message: Message, button: str) -> str:
 
 def _pressed_message(message: Message) -> JsonDict:
     """The message, or the shape the Bot API gives it once it is deleted."""
-    if message in message.chat.messages:
+    if message.id in message.chat.messages:
         return message.to_dict()
     return {"chat": message.chat.to_dict(), "message_id": message.id, "date": 0}

@@ -67,7 +67,7 @@ def delete_message(world: World, params: JsonDict) -> bool:
     is_administrator = chat.member(world.bot).status == "administrator"
     if not (message.from_bot or chat.type == "private" or is_administrator):
         raise bad_request("message can't be deleted")
-    chat.messages.remove(message)
+    del chat.messages[message.id]
     return True
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
 from .errors import JsonDict
+from .push import Push
 from .updates import Signal, UpdateQueue
 from .uploads import FileStore
 
@@ -121,7 +123,7 @@ class Chat:
     username: str | None = None
     person: Account | None = None
     members: dict[int, Member] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
+    messages: dict[int, Message] = field(default_factory=dict)
     migrated_to: int | None = None
     message_ids: count[int] = field(default_factory=lambda: count(1), repr=False)
 
@@ -132,13 +134,13 @@ class Chat:
         return present(id=self.id, type=self.type, title=self.title, username=self.username)
 
     def message(self, message_id: object) -> Message | None:
-        return next((message for message in self.messages if message.id == message_id), None)
+        return self.messages.get(message_id) if isinstance(message_id, int) else None
 
     def member(self, account: Account) -> Member:
         return self.members.get(account.id, Member(account, "left"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, slots=True)
 class Message:
     """`content` is what a copy carries along (text or media); `extra` (forward origin, album) is not.
 
@@ -209,7 +211,7 @@ class Answer:
 
 
 class World:
-    """Everything both sides, the bot and the test, act upon."""
+    """Everything both sides, the bot and the test, act upon; `on_message`, if set, sees every message."""
 
     def __init__(self, bot: Account) -> None:
         self.bot = bot
@@ -218,16 +220,21 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.changed = Signal()
         self.updates = UpdateQueue(self.changed)
+        self.push = Push(self.updates, self.changed)
         self.files = FileStore()
         self.pressed_at: dict[str, float] = {}
         self.query_lifetime = 600.0
         self.answers: list[Answer] = []
         self.commands: dict[tuple[str, str], list[JsonDict]] = {}
         self.webhook_url = ""
+        self.allow_http_webhook = False
         self.poll_number = 0
+        self.on_message: Callable[[Message], None] | None = None
 
     def post(self, message: Message) -> Message:
-        message.chat.messages.append(message)
+        message.chat.messages[message.id] = message
+        if self.on_message:
+            self.on_message(message)
         self.changed.fire()
         return message
 

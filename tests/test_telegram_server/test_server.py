@@ -111,6 +111,12 @@ async def test_every_call_is_recorded_with_decoded_parameters(
     assert params["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "yes"
 
 
+async def test_an_unrecorded_call_is_answered_all_the_same() -> None:
+    async with TelegramServer(record_calls=False) as server, new_client(server) as bot:
+        assert bot.username == "test_bot"
+    assert server.calls == []
+
+
 # Updates
 
 

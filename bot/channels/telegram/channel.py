@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from telegram.error import InvalidToken, TelegramError
-
 from bot.channels.telegram.addressing import BotIdentity
-from bot.channels.telegram.client import TELEGRAM_URL, make_client
-from bot.channels.telegram.errors import TOKEN_REFUSED, port_error
+from bot.channels.telegram.client import TELEGRAM_URL, UPDATE_KINDS, make_client
+from bot.channels.telegram.errors import login_errors
 from bot.channels.telegram.membership import Membership, obstacle
 from bot.channels.telegram.send import deliver
 from bot.channels.telegram.translate import translate
-from bot.errors import SettingsError
 from bot.service.ports import Clock, Inbound, Limits, Outgoing, StaffMember
 
 LIMITS: Final = Limits(a_second=30, seconds_between=1.0, group_a_minute=20)
 """Telegram's own, from https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this."""
+
+WEBHOOK_CONNECTIONS: Final = 40
+"""How many updates Telegram brings at a time: its default."""
 
 
 class TelegramChannel:
@@ -48,18 +48,32 @@ class TelegramChannel:
         return self._identity
 
     async def start(self) -> None:
-        """Log in, and end a webhook so that updates can be polled; those waiting stay.
+        """Log in. SettingsError when Telegram refuses the token, TryLater when it cannot be reached now.
 
-        Raises SettingsError when the token is refused, otherwise like deliver; may be called again then.
+        May be called again then; use_polling and use_webhook likewise.
         """
-        try:
+        with login_errors(self.client.token):
             await self.client.initialize()
-            await self.client.delete_webhook(drop_pending_updates=False)
-        except InvalidToken:
-            raise SettingsError(TOKEN_REFUSED) from None  # the library's message names the token
-        except TelegramError as error:
-            raise port_error(error, self.client.token) from None
         self._identity = BotIdentity(self.client.id, self.client.username)
+
+    async def use_polling(self) -> None:
+        """End a webhook, so that updates can be polled; those waiting stay."""
+        with login_errors(self.client.token):
+            await self.client.delete_webhook(drop_pending_updates=False)
+
+    async def use_webhook(self, url: str, secret: str) -> None:
+        """Have Telegram bring the updates to `url` and show the secret; those waiting come there.
+
+        SettingsError also when Telegram refuses the address.
+        """
+        with login_errors(self.client.token):
+            await self.client.set_webhook(
+                url,
+                secret_token=secret,
+                allowed_updates=UPDATE_KINDS,
+                max_connections=WEBHOOK_CONNECTIONS,
+                drop_pending_updates=False,
+            )
 
     async def stop(self) -> None:
         await self.client.shutdown()

@@ -19,9 +19,16 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.log_filter import hide
+from bot.channels.telegram.request import NotSent
+from bot.errors import SettingsError
 from bot.service.ports import Moved, TryLater, Undeliverable, Unreachable
 
 TOKEN_REFUSED = "Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN against BotFather's"  # noqa: S105 - words about it
+_POLLED_TWICE = "another process polls with this token"
+_WEBHOOK_SET = (
+    "a webhook was set for this bot, so it cannot be polled: give all processes the same settings and start"
+    " this one again; if it removed the webhook by itself, two processes could fight over it for ever"
+)
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 _REASON_LENGTH = 200
 _CHAT_CLOSED = ("chat not found", "not enough rights", "have no rights to send", "chat_write_forbidden")
@@ -36,6 +43,19 @@ def port_errors(token: str) -> Iterator[None]:
         raise port_error(error, token) from None  # the library's message can carry the address
     except _UNREADABLE as error:  # it was done, so a second try would do it twice
         raise Undeliverable(f"Telegram's answer could not be read ({type(error).__name__})") from None
+
+
+@contextmanager
+def login_errors(token: str) -> Iterator[None]:
+    """Like port_errors, but SettingsError for what Telegram refuses: the token, a webhook's address."""
+    try:
+        yield
+    except InvalidToken:
+        raise SettingsError(TOKEN_REFUSED) from None  # the library's message names the token
+    except BadRequest as refusal:
+        raise SettingsError(f"Telegram refuses the settings: {_description(refusal, token)}") from None
+    except TelegramError as error:
+        raise port_error(error, token) from None
 
 
 def port_error(error: TelegramError, token: str) -> TryLater | Undeliverable | Moved:
@@ -53,10 +73,12 @@ def port_error(error: TelegramError, token: str) -> TryLater | Undeliverable | M
             refusal = Unreachable if says(error, *_CHAT_CLOSED) else Undeliverable
             return refusal(_description(error, token))
         case Conflict():
-            return TryLater("another process polls with this token")
+            return TryLater(_WEBHOOK_SET if says(error, "webhook") else _POLLED_TWICE)
         case TimedOut():
-            return TryLater("Telegram did not answer in time")
-    return TryLater(f"Telegram could not be reached: {_cause(error, token)}")
+            return TryLater("Telegram did not answer in time", unsure=True)
+    # Unsure also after a server's own failure: a proxy on the way may have lost the answer, not the call.
+    unsure = not isinstance(error, NotSent)
+    return TryLater(f"the call to Telegram failed: {_cause(error, token)}", unsure=unsure)
 
 
 def seconds_of(error: RetryAfter) -> float:

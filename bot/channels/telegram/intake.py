@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.errors import TOKEN_REFUSED, port_error, seconds_of
+from bot.channels.telegram.raw_update import RawUpdate, Save
 from bot.errors import SettingsError
 
 Result = TypeVar("Result")
@@ -20,32 +19,20 @@ LONGEST_PAUSE: Final = 30.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RawUpdate:
-    """One update as it came; `chat` is "" when it belongs to none."""
+async def poll(channel: TelegramChannel, save: Save, stop: asyncio.Event, *, hold_seconds: int = 30) -> None:
+    """Fetch and save updates until `stop`. SettingsError when the token is refused.
 
-    update_id: int
-    chat: str
-    payload: bytes
-
-
-Save = Callable[[Sequence[RawUpdate]], Awaitable[None]]
-
-
-async def poll(
-    channel: TelegramChannel, save: Save, offset: int | None, stop: asyncio.Event, *, hold_seconds: int = 30
-) -> None:
-    """Fetch and save updates until `stop`, from `offset` on (one above the last update saved).
-
-    What `save` does not return from comes again. SettingsError when the token is refused.
+    The offset only acknowledges the batch before and is forgotten then: after a week without updates
+    Telegram numbers them anew, perhaps from below, and an offset above them would throw them away.
     """
+    offset: int | None = None
     failures = 0
     while not stop.is_set():
         try:
             updates = await _unless(stop, _fetch(channel, offset, hold_seconds))
             if updates:
                 await save(updates)
-                offset = max(update.update_id for update in updates) + 1
+            offset = _behind(updates)
             failures = 0
         except InvalidToken:
             raise SettingsError(TOKEN_REFUSED) from None
@@ -57,19 +44,11 @@ async def poll(
 
 
 async def _fetch(channel: TelegramChannel, offset: int | None, hold_seconds: int) -> list[RawUpdate]:
-    return [_raw(update) for update in await channel.client.raw_updates(offset, hold_seconds)]
+    return [RawUpdate.from_dict(update) for update in await channel.client.raw_updates(offset, hold_seconds)]
 
 
-def _raw(update: dict[str, Any]) -> RawUpdate:
-    return RawUpdate(update["update_id"], _chat_of(update), json.dumps(update).encode())
-
-
-def _chat_of(update: dict[str, Any]) -> str:
-    content = next((value for value in update.values() if isinstance(value, dict)), {})
-    for holder in (content.get("message"), content):
-        if isinstance(holder, dict) and isinstance(holder.get("chat"), dict):
-            return str(holder["chat"].get("id", ""))
-    return ""
+def _behind(updates: list[RawUpdate] | None) -> int | None:
+    return max(update.update_id for update in updates) + 1 if updates else None
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
@@ -92,8 +71,6 @@ def _pause(error: Exception, failures: int) -> float:
 
 def _in_words(error: Exception, token: str) -> str:
     """Only the kind of an error that is not Telegram's: the store's can quote what it could not save."""
-    if isinstance(error, Conflict):
-        return "Another process polls with this token"
     if isinstance(error, TelegramError):
         return f"No updates from Telegram ({port_error(error, token)})"
     return f"The updates could not be saved ({type(error).__name__})"

@@ -10,8 +10,8 @@ _FORMATTER = logging.Formatter()
 
 
 def quiet_http_logs() -> None:
-    """Silence the lines in which the libraries write the address of every request."""
-    for name in ("httpx", "httpcore", "telegram"):
+    """Silence the lines in which the libraries write the address or the content of every request."""
+    for name in ("aiohttp", "telegram", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

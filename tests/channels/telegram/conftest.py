@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -29,6 +30,14 @@ class Monotonic:
 
     def __call__(self) -> float:
         return self.seconds
+
+
+async def until(condition: Callable[[], object], tries: int = 500) -> None:
+    for _ in range(tries):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
 
 
 @pytest.fixture
@@ -65,8 +74,7 @@ def staff_chat(server: TelegramServer, hanako: User) -> Group:
 @pytest.fixture
 def quiet_logs(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Everything logged, with the libraries as the application sets them up."""
-    caplog.set_level(logging.WARNING, "aiohttp.access")  # the loopback server, in the same process
-    for library in ("httpx", "httpcore", "telegram"):
+    for library in ("aiohttp", "telegram", "uvicorn.access"):
         caplog.set_level(logging.DEBUG, library)  # so that the level is put back afterwards
     caplog.set_level(logging.DEBUG)  # last: it sets what is kept, too
     quiet_http_logs()

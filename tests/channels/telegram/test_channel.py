@@ -8,12 +8,14 @@ import pytest
 
 from bot.channels.telegram.addressing import BotIdentity
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.webhook import webhook_secret
 from bot.errors import SettingsError
 from bot.service.ports import Channel, Moved, StaffMember, TryLater, UserMessage
 from tests.channels.telegram.conftest import TOKEN, Monotonic, noon
 from tests.channels.telegram.updates import PRIVATE, message
 from tests.telegram_server import Group, TelegramServer, User
 
+WEBHOOK = "https://madoguchi.example/telegram"
 HANAKO = StaffMember("7", "花子")
 CHAT = "-100500"
 
@@ -27,14 +29,57 @@ async def test_a_started_channel_knows_itself_and_is_a_channel(channel: Telegram
     assert channel.identity == BotIdentity(123456, "madoguchi_bot")
 
 
-async def test_starting_ends_a_webhook_and_keeps_what_waits(server: TelegramServer) -> None:
-    server.world.webhook_url = "https://old.example/hook"
+async def test_polling_ends_a_webhook_and_keeps_what_waits(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    server.world.webhook_url = WEBHOOK
     server.raw_update({"message": message("待っています")})
-    channel = TelegramChannel(TOKEN, noon, base_url=f"{server.url}/")
-    await channel.start()
+    await channel.use_polling()
     assert server.world.webhook_url == ""
     assert len(await channel.client.raw_updates(None, 0)) == 1
+
+
+async def test_a_webhook_is_set_with_its_secret_and_gets_what_waits(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    server.raw_update({"message": message("待っています")})
+    secret = webhook_secret(TOKEN)
+    await channel.use_webhook(WEBHOOK, secret)
+    assert server.calls_of("setWebhook") == [
+        {
+            "url": WEBHOOK,
+            "secret_token": secret,
+            "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+            "max_connections": 40,
+            "drop_pending_updates": False,
+        }
+    ]
+    assert len(server.world.updates) == 1
+
+
+async def test_logging_in_leaves_a_webhook_as_it_is(server: TelegramServer) -> None:
+    server.world.webhook_url = WEBHOOK
+    channel = TelegramChannel(TOKEN, noon, base_url=f"{server.url}/")
+    await channel.start()
     await channel.stop()
+    assert server.world.webhook_url == WEBHOOK
+
+
+async def test_a_webhook_address_telegram_refuses_is_a_matter_of_settings(channel: TelegramChannel) -> None:
+    with pytest.raises(SettingsError, match="an https url must"):
+        await channel.use_webhook("http://madoguchi.example/telegram", webhook_secret(TOKEN))
+
+
+@pytest.mark.parametrize("method", ["deleteWebhook", "setWebhook"])
+@pytest.mark.parametrize(
+    ("status", "expected"), [(401, SettingsError), (409, TryLater), (429, TryLater), (502, TryLater)]
+)
+async def test_how_updates_come_is_arranged_later_or_is_a_matter_of_settings(
+    method: str, status: int, expected: type[Exception], server: TelegramServer, channel: TelegramChannel
+) -> None:
+    server.fail_next(method, status, "no", retry_after=1 if status == 429 else None)
+    with pytest.raises(expected):
+        await (channel.use_polling() if method == "deleteWebhook" else channel.use_webhook(WEBHOOK, "s"))
 
 
 async def test_a_refused_token_is_a_matter_of_settings_and_is_not_named(server: TelegramServer) -> None:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.channels.telegram import request
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.intake import RawUpdate, Save, poll
+from bot.channels.telegram.intake import poll
+from bot.channels.telegram.raw_update import RawUpdate, Save
 from bot.errors import SettingsError
-from tests.channels.telegram.conftest import TOKEN
+from tests.channels.telegram.conftest import TOKEN, until
 from tests.channels.telegram.updates import CHANNEL, GROUP, PRIVATE, Json, message
 from tests.telegram_server import TelegramServer, User
+
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 
 
 class Inbox:
@@ -34,21 +41,17 @@ class Inbox:
 
 @asynccontextmanager
 async def polling(
-    channel: TelegramChannel, save: Save, offset: int | None = None
+    channel: TelegramChannel, save: Save, hold_seconds: int = 30
 ) -> AsyncIterator[asyncio.Task[None]]:
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(channel, save, offset, stop))
+    task = asyncio.create_task(poll(channel, save, stop, hold_seconds=hold_seconds))
     yield task
     stop.set()
     await asyncio.wait_for(task, 1)
 
 
-async def until(condition: Callable[[], object], tries: int = 500) -> None:
-    for _ in range(tries):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise TimeoutError
+def offsets(server: TelegramServer) -> list[int | None]:
+    return [call.get("offset") for call in server.calls_of("getUpdates")]
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -92,14 +95,15 @@ async def test_an_update_names_its_chat(
     assert [saved.chat for saved in inbox.saved] == [chat]
 
 
-async def test_polling_asks_for_the_kinds_it_knows_and_begins_at_the_offset(
+async def test_polling_asks_for_the_kinds_it_knows_and_begins_without_an_offset(
     server: TelegramServer, channel: TelegramChannel
 ) -> None:
-    async with polling(channel, Inbox().save, offset=55):
+    async with polling(channel, Inbox().save):
         await until(lambda: server.calls_of("getUpdates"))
     call = server.calls_of("getUpdates")[0]
     assert call["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
-    assert (call["offset"], call["timeout"]) == (55, 30)
+    assert call["timeout"] == 30
+    assert "offset" not in call
 
 
 async def test_an_update_is_acknowledged_only_after_it_was_saved(
@@ -117,7 +121,41 @@ async def test_an_update_is_acknowledged_only_after_it_was_saved(
         assert len(server.world.updates) == 1
         go_on.set()
         await until(lambda: len(server.world.updates) == 0)
-    assert server.calls_of("getUpdates")[-1]["offset"] == first + 1
+    assert offsets(server)[-1] == first + 1
+
+
+async def test_an_offset_is_forgotten_when_nothing_waits_behind_it(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    first = server.raw_update({"message": message("一つ目")})
+    inbox = Inbox()
+    async with polling(channel, inbox.save, hold_seconds=0):
+        await until(lambda: len(server.calls_of("getUpdates")) >= 4)
+    assert offsets(server)[:4] == [None, first + 1, None, None]
+    assert inbox.offered == [[first]]
+
+
+async def test_ids_may_come_in_any_order_and_twice(server: TelegramServer, channel: TelegramChannel) -> None:
+    for update_id in (72, 70, 72, 71):
+        server.raw_update({"update_id": update_id, "message": message("会費は？")})
+    inbox = Inbox()
+    async with polling(channel, inbox.save, hold_seconds=0):
+        await until(lambda: len(server.calls_of("getUpdates")) >= 2)
+    assert inbox.offered == [[72, 70, 72, 71]]
+    assert offsets(server)[:2] == [None, 73]
+
+
+async def test_what_was_saved_is_acknowledged_though_the_next_call_fails(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    first = server.raw_update({"message": message("一つ目")})
+
+    async def save(_: Sequence[RawUpdate]) -> None:
+        server.fail_next("getUpdates", 502, "Bad Gateway")
+
+    async with polling(channel, save):
+        await until(lambda: len(server.calls_of("getUpdates")) == 3)
+    assert offsets(server) == [None, first + 1, first + 1]
 
 
 async def test_what_could_not_be_saved_comes_again(
@@ -138,8 +176,9 @@ async def test_what_could_not_be_saved_comes_again(
 @pytest.mark.parametrize(
     ("status", "description", "words"),
     [
-        (409, "Conflict: terminated by other getUpdates request", "Another process polls with this token"),
-        (502, "Bad Gateway", "Telegram could not be reached"),
+        (409, "Conflict: terminated by other getUpdates request", "another process polls with this token"),
+        (409, WEBHOOK_ACTIVE, "give all processes the same settings and start this one again"),
+        (502, "Bad Gateway", "the call to Telegram failed: Bad Gateway"),
     ],
 )
 async def test_polling_goes_on_after_a_failure_and_says_so_once(
@@ -181,7 +220,7 @@ async def test_the_pause_telegram_asks_for_is_kept(
 async def test_a_revoked_token_ends_polling(server: TelegramServer, channel: TelegramChannel) -> None:
     server.token = "123456:its_successor"
     with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN"):
-        await poll(channel, Inbox().save, None, asyncio.Event())
+        await poll(channel, Inbox().save, asyncio.Event())
 
 
 async def test_a_network_failure_puts_neither_token_nor_text_in_the_log(
@@ -226,3 +265,13 @@ async def test_saving_is_finished_before_it_stops(server: TelegramServer, channe
     async with polling(channel, save):
         await asyncio.wait_for(saving.wait(), 5)
     assert saved.is_set()
+
+
+# --- waiting ---------------------------------------------------------------------------------------
+
+
+async def test_a_long_poll_may_last_longer_than_any_other_call(
+    server: TelegramServer, channel: TelegramChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "READ_SECONDS", 0.1)
+    assert await channel.client.raw_updates(None, 1) == []

@@ -201,24 +201,25 @@ async def test_a_toast_that_comes_too_late_is_done(
 
 
 @pytest.mark.parametrize(
-    ("status", "description", "expected"),
+    ("status", "description", "expected", "unsure"),
     [
-        (400, "Bad Request: chat not found", Unreachable),
-        (400, "Bad Request: message is too long", Undeliverable),
-        (400, "Bad Request: not enough rights to send text messages to the chat", Unreachable),
-        (401, "Unauthorized", TryLater),
-        (403, "Forbidden: bot was blocked by the user", Unreachable),
-        (403, "Forbidden: bot was kicked from the supergroup chat", Unreachable),
-        (409, "Conflict: terminated by other getUpdates request", TryLater),
-        (500, "Internal Server Error", TryLater),
-        (502, "Bad Gateway", TryLater),
-        (504, "", TryLater),
+        (400, "Bad Request: chat not found", Unreachable, False),
+        (400, "Bad Request: message is too long", Undeliverable, False),
+        (400, "Bad Request: not enough rights to send text messages to the chat", Unreachable, False),
+        (401, "Unauthorized", TryLater, False),
+        (403, "Forbidden: bot was blocked by the user", Unreachable, False),
+        (403, "Forbidden: bot was kicked from the supergroup chat", Unreachable, False),
+        (409, "Conflict: terminated by other getUpdates request", TryLater, False),
+        (500, "Internal Server Error", TryLater, True),
+        (502, "Bad Gateway", TryLater, True),
+        (504, "", TryLater, True),
     ],
 )
 async def test_each_refusal_becomes_one_of_ours(
     status: int,
     description: str,
     expected: type[Exception],
+    unsure: bool,
     server: TelegramServer,
     channel: TelegramChannel,
     hanako: User,
@@ -228,6 +229,7 @@ async def test_each_refusal_becomes_one_of_ours(
         await channel.deliver(Post("7", "会費は一万円です"))
     assert caught.type is expected
     assert getattr(caught.value, "seconds", None) is None
+    assert getattr(caught.value, "unsure", False) is unsure
 
 
 async def test_too_many_requests_say_how_long_to_wait(
@@ -236,7 +238,7 @@ async def test_too_many_requests_say_how_long_to_wait(
     server.fail_next("sendMessage", 429, retry_after=7)
     with pytest.raises(TryLater) as caught:
         await channel.deliver(Post("7", "会費は一万円です"))
-    assert caught.value.seconds == 7.0
+    assert (caught.value.seconds, caught.value.unsure) == (7.0, False)
 
 
 async def test_a_blocked_bot_cannot_reach_the_person(channel: TelegramChannel, hanako: User) -> None:
@@ -252,23 +254,25 @@ async def test_a_migrated_group_gives_its_new_id(server: TelegramServer, channel
     assert caught.value.new == "-100901"
 
 
-async def test_a_refused_connection_is_for_later(
-    server: TelegramServer, channel: TelegramChannel, hanako: User
+async def test_a_refused_connection_is_for_later_and_surely_nothing_arrived() -> None:
+    channel = TelegramChannel(TOKEN, noon, base_url="http://127.0.0.1:9")
+    with pytest.raises(TryLater) as started:
+        await channel.start()
+    with pytest.raises(TryLater) as sent:
+        await channel.deliver(Post("7", "会費は一万円です"))
+    await channel.stop()
+    assert (started.value.unsure, sent.value.unsure, sent.value.seconds) == (False, False, None)
+
+
+@pytest.mark.parametrize(("lost", "arrived"), [("refuse_next", 0), ("drop_next", 1)])
+async def test_after_a_lost_reply_nobody_can_tell_whether_the_message_arrived(
+    lost: str, arrived: int, server: TelegramServer, channel: TelegramChannel, hanako: User
 ) -> None:
-    server.refuse_next("sendMessage")
+    getattr(server, lost)("sendMessage")
     with pytest.raises(TryLater) as caught:
         await channel.deliver(Post("7", "会費は一万円です"))
-    assert caught.value.seconds is None
-    assert server.messages(7) == []
-
-
-async def test_a_lost_reply_is_for_later_though_the_message_arrived(
-    server: TelegramServer, channel: TelegramChannel, hanako: User
-) -> None:
-    server.drop_next("sendMessage")
-    with pytest.raises(TryLater):
-        await channel.deliver(Post("7", "会費は一万円です"))
-    assert last(server).text == "会費は一万円です"
+    assert caught.value.unsure
+    assert len(server.messages(7)) == arrived
 
 
 async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
@@ -283,6 +287,8 @@ async def test_no_failure_names_the_token(quiet_logs: pytest.LogCaptureFixture) 
     unreachable = TelegramChannel(TOKEN, noon, base_url="http://127.0.0.1:9")
     refused = TelegramChannel(TOKEN, noon, base_url="http://[broken")
     for channel in (unreachable, refused):
+        with pytest.raises(TryLater):
+            await channel.start()
         with pytest.raises(TryLater) as caught:
             await channel.deliver(Post("7", "秘密の相談"))
         assert TOKEN not in str(caught.value)

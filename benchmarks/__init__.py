@@ -1,0 +1,1 @@
+"""Measurements of the running bot, each with the command that makes it."""

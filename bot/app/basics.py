@@ -1,0 +1,73 @@
+"""What every command is put together from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.content.loader import Loaded, load
+from bot.core.assistant import Assistant
+from bot.errors import SettingsError
+from bot.service.office import Hours, Office
+from bot.service.ports import Channel
+from bot.settings import TELEGRAM_API, Settings
+from bot.store.address import check_keys, check_url, is_sqlite
+from bot.store.encryption import Vault, new_key
+from bot.store.engine import Store
+from bot.store.opening import open_store
+
+EPHEMERAL = ("DYNO", "K_SERVICE")
+"""Set by Heroku and by Cloud Run, where files are gone after every restart."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def read_content(settings: Settings) -> Loaded:
+    """The organisation's content; ContentError when it is wrong."""
+    return load(settings.knowledge_dir, settings.intents_file, today=now().astimezone(settings.zone).date())
+
+
+def check_settings(settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
+    """What can be told of the settings without going out: SettingsError when they cannot work together."""
+    if settings.telegram_bot_token is not None and settings.staff_chat_id is None:
+        raise SettingsError(
+            "STAFF_CHAT_ID: not set; add the bot to the staff's Telegram group and write the group's id"
+        )
+    plain_http = settings.webhook_url is not None and not settings.webhook_url.startswith("https://")
+    if plain_http and settings.telegram_api_url == TELEGRAM_API:
+        raise SettingsError("WEBHOOK_URL: Telegram brings updates to https addresses only")
+    if any(name in environment for name in EPHEMERAL) and is_sqlite(check_url(settings.database)):
+        raise SettingsError(
+            "DATABASE_URL: this platform forgets its files, and an SQLite database with them; "
+            "write the address of a PostgreSQL database"
+        )
+    check_keys(settings.database, settings.keys)
+    Vault(settings.keys or (new_key(),))
+
+
+async def open_database(settings: Settings) -> Store:
+    """The database of the settings, made and migrated when needed."""
+    if settings.database_url is None:
+        _make_data_folder(settings.madoguchi_data_dir)
+    return await open_store(settings.database, settings.keys)
+
+
+def _make_data_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsError(
+            f"MADOGUCHI_DATA_DIR: the folder {folder} cannot be made: {error.strerror}"
+        ) from None
+
+
+def set_up_office(
+    settings: Settings, store: Store, assistant: Assistant, channel: Channel, staff_chat: str | None
+) -> Office:
+    """Everything the use cases need."""
+    hours = Hours(settings.zone, settings.days, *settings.hours)
+    return Office(store, assistant, channel, now, hours, staff_chat, settings.request_due_days)

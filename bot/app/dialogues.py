@@ -1,0 +1,27 @@
+"""Dialogues as JSON lines, on databases in memory: no file is left behind, no network is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.app.basics import set_up_office
+from bot.channels.jsonl import Dialogues, JsonlChannel
+from bot.content.loader import load
+from bot.core.assistant import prepare
+from bot.service.office import Office
+from bot.settings import Settings
+from bot.store.address import MEMORY
+from bot.store.copying import copy_in_memory
+from bot.store.opening import open_store
+
+
+async def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> Dialogues:
+    """Ready to answer line after line; the caller closes it."""
+    handbook = load(knowledge, intents).handbook
+    assistant = prepare(handbook)
+    empty = await open_store(MEMORY)
+
+    async def new_office() -> Office:
+        return set_up_office(settings, await copy_in_memory(empty), assistant, JsonlChannel(), None)
+
+    return Dialogues(new_office, then_close=empty)

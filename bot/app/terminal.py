@@ -1,0 +1,40 @@
+"""The whole round trip in a terminal, on a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import log as logs
+from bot.app.basics import now, open_database, read_content, set_up_office
+from bot.channels.terminal import STAFF_CHAT, Side, TerminalChannel
+from bot.core.assistant import prepare
+from bot.service.intake import Intake
+from bot.service.office import Office
+from bot.service.running import Runner
+from bot.settings import Settings
+
+
+class TerminalChat:
+    """One person on both sides of the window."""
+
+    def __init__(self, office: Office, channel: TerminalChannel) -> None:
+        self._channel = channel
+        self._intake = Intake(office.store, channel.name, now)
+        self._runner = Runner(office)
+
+    async def say(self, side: Side, text: str) -> None:
+        """One line from one side, handled and delivered before this returns."""
+        await self._intake.save([self._channel.line(side, text)])
+        await self._runner.drain()
+
+
+async def open_terminal_chat(
+    settings: Settings, show: Callable[[Side, str], None], language: str
+) -> tuple[TerminalChat, Office]:
+    """A terminal chat and its office, whose store the caller closes."""
+    logs.set_up("WARNING")
+    handbook = read_content(settings).handbook
+    store = await open_database(settings)
+    channel = TerminalChannel(show, now, language)
+    office = set_up_office(settings, store, prepare(handbook), channel, STAFF_CHAT)
+    return TerminalChat(office, channel), office

@@ -1,0 +1,113 @@
+"""An HTTP server inside the program's own event loop; the program decides when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn import Config, Server
+
+from bot.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+GRACE = 5
+"""Seconds in which the requests under way may still finish."""
+KEEP_ALIVE = 75
+"""Seconds a quiet connection stays open: whoever calls often should not connect anew each time."""
+
+
+async def serve_http(
+    routes: Sequence[BaseRoute], host: str, port: int, stop: asyncio.Event, ready: Callable[[int], None]
+) -> None:
+    """Serve the routes until `stop`, then finish what is under way.
+
+    `ready` is told the port, which the system chooses for port 0. SettingsError when it cannot be had.
+    """
+    listener = _listen(host, port)
+    server = _Server(_config(_application(routes)), stop)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        ready(listener.getsockname()[1])
+        await asyncio.shield(serving)
+    finally:  # also when we are cancelled: the connections want closing
+        server.should_exit = True
+        await serving
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Done here because uvicorn ends the process when it cannot listen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = (error.strerror or "").partition(" (")[0]  # in brackets Python repeats the address
+        raise SettingsError(
+            f"PORT: cannot listen on {host}:{port} ({why}); free it or write another"
+        ) from error
+
+
+class _Server(Server):
+    def __init__(self, config: Config, stop: asyncio.Event) -> None:
+        super().__init__(config)
+        self._stop = stop
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self._stop.is_set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the program's."""
+        yield
+
+
+def _config(application: ASGIApp) -> Config:
+    return Config(
+        application,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level=logging.WARNING,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def _application(routes: Sequence[BaseRoute]) -> ASGIApp:
+    starlette = Starlette(routes=routes, exception_handlers={ClientDisconnect: _gone, Exception: _failed})
+
+    async def without_tracebacks(scope: Scope, receive: Receive, send: Send) -> None:
+        """Starlette raises an error again once it is answered, and uvicorn would log what it quotes."""
+        with suppress(Exception, asyncio.CancelledError):
+            await starlette(scope, receive, send)
+
+    return without_tracebacks
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """Whoever asked has hung up: nobody reads this."""
+    return Response(status_code=400)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    log.error("a %s request failed: %s at %s", request.method, type(error).__name__, place(error))
+    return PlainTextResponse("internal error", 500)
+
+
+def place(error: Exception) -> str:
+    """Where an error came from; never its message or its traceback, which may quote what a person wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"

@@ -1,0 +1,38 @@
+"""Which keys a database was written with, and the change to new ones."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, bindparam, select, update
+
+from bot.store import facts
+from bot.store.engine import Store, Transaction
+from bot.store.tables import metadata
+
+KEY_CHECK = "key_check"
+
+
+async def check_key(store: Store) -> None:
+    """StoreError when the database was written with other keys; what it holds could not be read later."""
+    async with store.transaction() as tx:
+        sealed = await facts.get(tx, KEY_CHECK)
+        if sealed is not None:
+            tx.vault.open(sealed.encode())
+            if not tx.vault.is_newest(sealed.encode()):
+                await _change_keys(tx)
+        await facts.put(tx, KEY_CHECK, tx.vault.seal(KEY_CHECK).decode())
+
+
+async def _change_keys(tx: Transaction) -> None:
+    """Seal everything with the newest key, so that the older ones can be taken away."""
+    for table in metadata.sorted_tables:
+        for name in (column.name for column in table.c if column.name.startswith("sealed_")):
+            await _reseal(tx, table, name)
+
+
+async def _reseal(tx: Transaction, table: Table, name: str) -> None:
+    (row_id,), column = table.primary_key.columns, table.c[name]
+    found = await tx.connection.execute(select(row_id, column).where(column.is_not(None)).with_for_update())
+    rows = [{"row": row, "sealed": tx.vault.reseal(sealed)} for row, sealed in found]
+    if rows:
+        change = update(table).where(row_id == bindparam("row")).values({name: bindparam("sealed")})
+        await tx.connection.execute(change, rows)

@@ -1,0 +1,34 @@
+"""PostgreSQL: where one machine is not enough."""
+
+from __future__ import annotations
+
+from psycopg import Error
+from sqlalchemy import URL, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_CONNECT_SECONDS = 5
+_IDLE_SECONDS = 60
+"""A process that stands still inside a transaction must not hold its rows for ever."""
+
+
+def make_engine(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,  # after a restart of the server, connections of before are replaced
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "options": f"-c idle_in_transaction_session_timeout={_IDLE_SECONDS}s -c timezone=UTC",
+        },
+    )
+    event.listen(engine.sync_engine, "handle_error", _hide_row)
+    return engine
+
+
+def _hide_row(context: ExceptionContext) -> None:
+    """Below its first line the server quotes the row it refused, which may be what a person wrote."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        original = context.original_exception
+        if error is not None and isinstance(original, Error) and original.diag.message_detail:
+            error.args = (str(error.args[0]).splitlines()[0],)

@@ -1,0 +1,61 @@
+"""SQLite: the embedded default, one file and one writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, StaticPool, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError, StoreError
+from bot.store.address import sqlite_path
+
+_PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",  # readers go on while we write
+    "synchronous=FULL",  # a commit outlives a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+def make_engine(url: URL) -> AsyncEngine:
+    options: dict[str, Any] = {"poolclass": StaticPool} if sqlite_path(url) is None else {}
+    engine = create_async_engine(url, hide_parameters=True, **options)
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def check_file(path: Path) -> None:
+    """Tried first without aiosqlite, whose thread outlives the loop when a file cannot be opened."""
+    if not path.parent.is_dir():
+        raise SettingsError(
+            f"DATABASE_URL: the folder {path.parent} does not exist; create it or name another"
+        )
+    try:
+        path.touch(mode=0o600)
+        sqlite3.connect(path).close()
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the database {path} cannot be opened: {error}") from error
+
+
+def version() -> str:
+    return f"SQLite {sqlite3.sqlite_version}"
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except Exception:
+        connection.close()  # the pool does not know it yet, and its thread would outlive the loop
+        raise
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Who reads and then writes must not find that somebody else wrote in between."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

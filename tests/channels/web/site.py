@@ -1,0 +1,36 @@
+"""A real server on a free port, asked by a real client."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientSession
+from starlette.routing import BaseRoute
+
+from bot.channels.web.server import serve_http
+
+HOST = "127.0.0.1"
+
+
+class Site:
+    """A server that runs until `stop`; `done` ends with it."""
+
+    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+        self.stop = asyncio.Event()
+        self._port = asyncio.get_running_loop().create_future()
+        self.done = asyncio.create_task(serve_http(routes, HOST, 0, self.stop, self._port.set_result))
+
+    async def port(self) -> int:
+        port: int = await self._port
+        return port
+
+
+@asynccontextmanager
+async def open_site(*routes: BaseRoute) -> AsyncIterator[tuple[Site, ClientSession]]:
+    site = Site(routes)
+    async with ClientSession(f"http://{HOST}:{await site.port()}") as client:
+        yield site, client
+        site.stop.set()
+        await site.done

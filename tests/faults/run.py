@@ -1,0 +1,146 @@
+"""One run: people ask, staff answer, bots are killed and troubled; in the end everything must be there."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from bot.store.encryption import new_key
+from tests.faults.bots import STAFF_CHAT, TOKEN, Bot, BotPlan
+from tests.faults.findings import Findings, Ledger, examine
+from tests.faults.people import Public, Staff
+from tests.telegram_server import TelegramServer
+
+PATIENCE = 45.0
+"""Seconds until what is still not done counts as lost."""
+_LOOK = 0.1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What happens in a run. By `deaths` the first bots die, one after the other: where, at which passing."""
+
+    name: str
+    seed: int = 0
+    deaths: tuple[tuple[str, int], ...] = ()
+    random_kills: int = 0
+    replicas: int = 1
+    webhook: bool = False
+    trouble: Mapping[str, float] = field(default_factory=dict)
+    repeats: int = 0
+    shuffled: bool = False
+    poison: int = 0
+    disk_pages: int | None = None
+    stock: bool = False
+    users: int = 5
+    questions: int = 4
+
+
+Disturb = Callable[[], Awaitable[None]]
+
+
+class Run:
+    """Carries out a plan on a database; `disturb` is done once in the middle of it."""
+
+    def __init__(
+        self, plan: Plan, folder: Path, database: str | None = None, disturb: Disturb | None = None
+    ) -> None:
+        self._plan = plan
+        self._folder = folder
+        self._database = database
+        self._disturb = disturb
+        self._random = Random(plan.seed)  # noqa: S311  # no secret
+        self._key = new_key()
+        self._ports = [_free_port() for _ in range(plan.replicas)]
+        self._bots: list[Bot] = []
+        self._deaths = list(plan.deaths)
+        self._kills = 0
+        self._over = asyncio.Event()
+
+    async def go(self) -> Findings:
+        """What was found when everything was done, or the patience was at its end."""
+        async with TelegramServer(TOKEN, "madoguchi_bot", allow_http_webhook=True) as telegram:
+            self._arrange(telegram)
+            public = Public(telegram, self._plan.users, self._random)
+            staff = Staff(telegram, STAFF_CHAT)
+            self._bots = [self._start(telegram, replica) for replica in range(self._plan.replicas)]
+            tending = asyncio.create_task(self._tend(telegram))
+            working = asyncio.create_task(staff.work(self._over))
+            asking = asyncio.create_task(public.ask(self._plan.questions, self._plan.poison))
+            try:
+                await self._trouble(asking)
+                telegram.calm()
+                await self._until_done(telegram, public, staff)
+            finally:
+                self._over.set()
+                await asyncio.gather(tending, working)
+                statuses = [await bot.end() for bot in self._bots]
+            return examine(self._ledger(), telegram, public, staff, self._kills, statuses)
+
+    def _arrange(self, telegram: TelegramServer) -> None:
+        plan = self._plan
+        if plan.trouble:
+            telegram.trouble(plan.seed, plan.trouble)
+        if plan.repeats:
+            telegram.repeat_updates(plan.repeats)
+        if plan.shuffled:
+            telegram.shuffle_updates(plan.seed)
+
+    def _start(self, telegram: TelegramServer, replica: int) -> Bot:
+        deaths = (self._deaths.pop(0),) if self._deaths else ()
+        return Bot(
+            BotPlan(
+                telegram.url,
+                self._folder,
+                self._database,
+                self._key,
+                port=self._ports[replica] if self._plan.webhook else None,
+                webhook=self._plan.webhook,
+                deaths=deaths,
+                disk_pages=self._plan.disk_pages if not self._kills else None,
+                stock=self._plan.stock,
+            )
+        )
+
+    async def _tend(self, telegram: TelegramServer) -> None:
+        """Whatever died is started again, as a platform would."""
+        while not self._over.is_set():
+            for replica, bot in enumerate(self._bots):
+                if not bot.is_alive:
+                    self._kills += 1
+                    self._bots[replica] = self._start(telegram, replica)
+            await asyncio.sleep(_LOOK / 2)
+
+    async def _trouble(self, asking: asyncio.Task[None]) -> None:
+        if self._disturb is not None:
+            await asyncio.sleep(0.3)
+            await self._disturb()
+        for _ in range(self._plan.random_kills):
+            await asyncio.sleep(self._random.uniform(0.1, 0.6))
+            self._random.choice(self._bots).kill()
+        await asking
+        if self._plan.disk_pages is not None:
+            await asyncio.sleep(1)
+            self._bots[0].kill()  # the operator makes room and starts it again
+
+    async def _until_done(self, telegram: TelegramServer, public: Public, staff: Staff) -> None:
+        deadline = time.monotonic() + (10.0 if self._plan.stock else PATIENCE)
+        while time.monotonic() < deadline:
+            if not examine(self._ledger(), telegram, public, staff, self._kills, []).lost:
+                return
+            await asyncio.sleep(_LOOK)
+
+    def _ledger(self) -> Ledger:
+        return Ledger(self._database or f"sqlite:///{self._folder / 'data' / 'madoguchi.db'}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

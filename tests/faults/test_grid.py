@@ -1,0 +1,96 @@
+"""The short grid: whatever dies or fails, nothing is lost, done twice or out of order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults import grid
+from tests.faults.findings import Findings
+from tests.faults.run import Plan, Run
+from tests.postgres.server import PostgresServer
+
+SEED = 20261122
+
+
+async def outcome(plan: Plan, folder: Path, *more: object) -> Findings:
+    found = await Run(plan, folder, *more).go()  # type: ignore[arg-type]  # a database and a disturbance
+    print(plan.name, found, (folder / "bot.log").read_text(errors="replace")[-4000:], sep="\n")
+    return found
+
+
+@pytest.mark.parametrize("plan", list(grid.points(SEED, webhook=False)), ids=lambda plan: plan.name)
+async def test_a_death_at_any_point_loses_nothing(plan: Plan, tmp_path: Path) -> None:
+    found = await outcome(plan, tmp_path)
+    assert found.kills == 1
+    assert found.broken == {}
+
+
+@pytest.mark.parametrize(
+    "plan", [grid.kills(SEED, webhook=False), grid.kills(SEED, webhook=True)], ids=lambda plan: plan.name
+)
+async def test_deaths_at_any_time_lose_nothing(plan: Plan, tmp_path: Path) -> None:
+    found = await outcome(plan, tmp_path)
+    assert found.kills == 3
+    assert found.broken == {}
+
+
+@pytest.mark.parametrize("plan", list(grid.troubles(SEED)), ids=lambda plan: plan.name)
+async def test_faults_of_the_network_and_of_telegram_lose_nothing(plan: Plan, tmp_path: Path) -> None:
+    assert (await outcome(plan, tmp_path)).broken == {}
+
+
+async def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    found = await outcome(grid.full_disk(SEED), tmp_path)
+    assert "full" in (tmp_path / "bot.log").read_text() or found.kills == 1
+    assert found.broken == {}
+
+
+# --- PostgreSQL, two replicas ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [grid.kills(SEED, webhook=False, replicas=2), grid.kills(SEED, webhook=True, replicas=2)],
+    ids=lambda plan: plan.name,
+)
+async def test_two_replicas_that_die_lose_nothing(
+    plan: Plan, tmp_path: Path, own_postgres: PostgresServer
+) -> None:
+    found = await outcome(plan, tmp_path, own_postgres.create())
+    assert found.kills == 3
+    assert found.broken == {}
+
+
+async def terminated(server: PostgresServer, database: str) -> None:
+    for _ in range(3):
+        await asyncio.to_thread(server.terminate_backends, database)
+        await asyncio.sleep(0.3)
+
+
+async def stopped_at_once(server: PostgresServer, database: str) -> None:
+    await asyncio.to_thread(server.stop, "immediate")
+    await asyncio.sleep(0.5)
+    await asyncio.to_thread(server.start)
+
+
+@pytest.mark.parametrize("disturb", [terminated, stopped_at_once])
+async def test_a_database_that_goes_away_loses_nothing(
+    disturb: Callable[[PostgresServer, str], Awaitable[None]], tmp_path: Path, own_postgres: PostgresServer
+) -> None:
+    database = own_postgres.create()
+    plan = Plan(disturb.__name__, SEED, replicas=2)
+    found = await outcome(plan, tmp_path, database, lambda: disturb(own_postgres, database))
+    assert found.broken == {}
+
+
+# --- the negative control -------------------------------------------------------------------------
+
+
+async def test_the_same_run_finds_that_a_stock_application_loses_questions(tmp_path: Path) -> None:
+    found = await outcome(grid.stock(SEED), tmp_path)
+    assert found.kills == 1
+    assert len(found.lost) > 3

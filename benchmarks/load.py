@@ -1,7 +1,8 @@
 """A Telegram of its own that asks a bot questions and times the replies: python -m benchmarks.load --poll
 
 Prints one line of JSON when it serves (`url`, `token`, `staff_chat_id`: what the bot needs), waits until the
-bot polls or has set its webhook, writes to it, and prints another line when every message has its reply.
+bot polls or has set its webhook, writes to it, and prints another line when every message has its reply. Between
+the two it says on lines of their own when it begins to measure, after a warm-up, and how far it has come.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from pathlib import Path
+from random import Random
 
 from tests.telegram_server import Message, TelegramServer, User
 
@@ -25,11 +28,13 @@ SETTLE_SECONDS = 1.0
 class Tally:
     """Messages and replies: in a chat the n-th reply is taken for the one to the n-th message."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: int = 0) -> None:
+        """With `progress` every so many replies are announced."""
         self.latencies: list[float] = []
         self.duplicates = 0
         self.last_reply = 0.0
         self._waiting: dict[int, deque[float]] = {}
+        self._progress = progress
 
     def asks(self, user: User, text: str) -> None:
         self._waiting.setdefault(user.id, deque()).append(time.perf_counter())
@@ -45,6 +50,8 @@ class Tally:
             return
         self.last_reply = time.perf_counter()
         self.latencies.append(self.last_reply - waiting.popleft())
+        if self._progress and len(self.latencies) % self._progress == 0:
+            say({"replies": len(self.latencies)})
 
     def latency(self) -> dict[str, float]:
         """Seconds from a message to its reply."""
@@ -53,25 +60,41 @@ class Tally:
         return {name: round(ranked[place], 4) for name, place in at.items()}
 
 
-async def offer(tally: Tally, users: Sequence[User], updates: int, rate: float, text: str) -> None:
-    """Everybody in turn writes the text; `rate` a second in all, or with 0 all at once."""
+async def offer(tally: Tally, users: Sequence[User], texts: Sequence[str], rate: float) -> None:
+    """Everybody in turn writes the next text; `rate` a second in all, or with 0 all at once."""
     started = time.perf_counter()
-    for number in range(updates):
+    for number, text in enumerate(texts):
         if rate:
             await asyncio.sleep(max(0.0, started + number / rate - time.perf_counter()))
         tally.asks(users[number % len(users)], text)
 
 
+async def answered(server: TelegramServer, tally: Tally, count: int, timeout: float) -> bool:
+    """Whether so many messages have their replies, `timeout` seconds from now at the latest."""
+    return await server.world.changed.first(lambda: len(tally.latencies) >= count, timeout)
+
+
+async def warm_up(server: TelegramServer, users: Sequence[User], texts: Sequence[str], timeout: float) -> None:
+    """Whatever is done only once is done before it is measured. Raises TimeoutError."""
+    tally = Tally()
+    server.world.on_message = tally.saw
+    await offer(tally, users, texts, 0)
+    if not await answered(server, tally, len(texts), timeout):
+        raise TimeoutError(f"only {len(tally.latencies)} of {len(texts)} replies in the warm-up")
+
+
 async def measure(server: TelegramServer, options: argparse.Namespace) -> dict[str, object]:
     """Offers the load and waits for the replies, `options.timeout` seconds at most."""
     people = [server.user(1000 + number, f"User {number}") for number in range(options.users)]
-    tally = Tally()
+    drawn = Random(0).choices(texts_of(options), k=options.warm_up + options.updates)  # noqa: S311  # no secret
+    if options.warm_up:
+        await warm_up(server, people, drawn[: options.warm_up], options.timeout)
+        say({"warm": True})
+    tally = Tally(options.progress)
     server.world.on_message = tally.saw
     started, worked = time.perf_counter(), time.process_time()
-    await offer(tally, people, options.updates, options.rate, options.text)
-    is_complete = await server.world.changed.first(
-        lambda: len(tally.latencies) >= options.updates, options.timeout
-    )
+    await offer(tally, people, drawn[options.warm_up :], options.rate)
+    is_complete = await answered(server, tally, options.updates, options.timeout)
     seconds = (tally.last_reply if is_complete else time.perf_counter()) - started
     worked = time.process_time() - worked
     await asyncio.sleep(SETTLE_SECONDS)
@@ -88,6 +111,15 @@ async def measure(server: TelegramServer, options: argparse.Namespace) -> dict[s
     }
 
 
+def texts_of(options: argparse.Namespace) -> list[str]:
+    """What people write: the lines of a file, or one text."""
+    return Path(options.texts).read_text(encoding="utf-8").splitlines() if options.texts else [options.text]
+
+
+def say(line: dict[str, object]) -> None:
+    print(json.dumps(line), flush=True)
+
+
 async def run(options: argparse.Namespace) -> dict[str, object]:
     """Serves one bot for one measurement. Raises TimeoutError if none comes."""
     server = TelegramServer(
@@ -95,8 +127,7 @@ async def run(options: argparse.Namespace) -> dict[str, object]:
     )
     async with server:
         server.supergroup(STAFF_CHAT, "Staff")
-        ready = {"url": server.url, "token": TOKEN, "staff_chat_id": STAFF_CHAT}
-        print(json.dumps(ready), flush=True)
+        say({"url": server.url, "token": TOKEN, "staff_chat_id": STAFF_CHAT})
         world = server.world
         came = (lambda: world.webhook_url) if options.webhook else (lambda: str(world.poll_number or ""))
         await server.wait_until(came, timeout=options.timeout)
@@ -112,6 +143,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--users", type=int, default=200, help="people who write them, in turn")
     parser.add_argument("--rate", type=float, default=0, help="messages a second; 0: all at once")
     parser.add_argument("--text", default="ファックス番号は？", help="what they write: one reply each")
+    parser.add_argument("--texts", metavar="FILE", help="they write its lines, drawn at random, instead")
+    parser.add_argument("--warm-up", type=int, default=0, metavar="N", help="first so many that do not count")
+    parser.add_argument("--progress", type=int, default=0, metavar="N", help="say it whenever so many have replies")
     parser.add_argument("--limited", action="store_true", help="hold Telegram's rate limits")
     parser.add_argument("--port", type=int, default=0, help="0: any that is free")
     parser.add_argument("--timeout", type=float, default=300, help="seconds for the bot, and for its replies")
@@ -121,7 +155,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 def main() -> int:
     """1 if a reply is missing."""
     result = asyncio.run(run(parse()))
-    print(json.dumps(result), flush=True)
+    say(result)
     return 1 if result["missing"] else 0
 
 

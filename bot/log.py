@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 
 
 def set_up(level: str, *filters: logging.Filter) -> None:
@@ -15,3 +16,9 @@ def set_up(level: str, *filters: logging.Filter) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("alembic", "aiosqlite", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def place(error: BaseException) -> str:
+    """Where an error came from; never its message or its traceback, which may quote what a person wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"

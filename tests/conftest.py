@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -84,7 +85,7 @@ async def office(database: str, assistant: Assistant) -> AsyncIterator[OpenOffic
     """Opens an office; `beside` another it is one more process on the same database and channel."""
     opened: list[Scene] = []
 
-    async def open_office(assistant: Assistant = assistant, **options: object) -> Scene:
+    async def open_office(assistant: Assistant = assistant, **options: Any) -> Scene:
         scene = open_scene(database, assistant, **options)
         opened.append(scene)
         return scene

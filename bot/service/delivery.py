@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.log import place
 from bot.service import digest, outcomes
 from bot.service.office import Office
 from bot.service.outcomes import Outcome
@@ -17,6 +18,7 @@ from bot.service.ports import Edit, Outgoing, Post, Undeliverable
 from bot.service.work import Work, load
 from bot.store import outbox
 from bot.store.engine import Transaction
+from bot.store.errors import OperationalError
 from bot.store.leases import Lease, LeaseLost
 from bot.store.outbox import TOAST, OutboxRow
 
@@ -45,8 +47,10 @@ class Delivery:
         self._wake = wake
         self._monotonic = monotonic
         self._pace = Pace(office.channel.limits, lambda chat: not office.channel.is_private(chat))
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._outcomes: list[Outcome] = []
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        """What is being sent, and what was sent and could not be noted yet."""
+        self._ended: list[Outcome] = []
+        self._left_some = False
 
     async def begin(self) -> bool:
         """Take over from another sender: what it was sending may have arrived, and counts for the limits."""
@@ -62,21 +66,27 @@ class Delivery:
 
     async def send_due(self) -> bool:
         """Note what became of messages and begin with what is due; False when there was neither."""
-        ended, self._outcomes = self._outcomes, []
+        ended = list(self._ended)
         try:
             rows = await self._note_and_claim(ended)
         except Exception:
-            self._outcomes = ended + self._outcomes  # known to be sent: to be noted once it can be
+            self._left_some = True
             raise
         for row in rows:
-            self._begin(row)
+            self._in_hand[row.id] = asyncio.create_task(self._send(row))
         return bool(ended or rows)
 
     async def settle(self) -> bool:
         """Wait for what is under way; False when nothing was."""
-        under_way = list(self._under_way)
-        await asyncio.gather(*under_way)
-        return bool(under_way or self._outcomes)
+        await asyncio.gather(*self._in_hand.values())
+        return bool(self._in_hand)
+
+    async def finish(self) -> bool:
+        """Wait for what is under way and note it; begin with nothing new."""
+        busy = await self.settle()
+        for outcome in list(self._ended):
+            await self._note_alone(outcome)
+        return busy
 
     async def _note_and_claim(self, ended: Sequence[Outcome]) -> list[OutboxRow]:
         """In one transaction; if that fails, outcome by outcome, so that a failing one fails alone."""
@@ -84,23 +94,44 @@ class Delivery:
             async with self._office.store.transaction() as tx:
                 for outcome in ended:
                     await self._note(tx, outcome)
-                return await self._claim(tx)
-        except LeaseLost:
+                rows = await self._claim(tx, self._in_hand.keys() - {outcome.row.id for outcome in ended})
+        except OperationalError:
+            raise
+        except Exception:
+            if not ended:
+                raise
             for outcome in ended:
                 await self._note_alone(outcome)
-        return []
+            return []
+        self._left_some = False
+        for outcome in ended:
+            self._let_go(outcome)
+        return rows
 
     async def _note_alone(self, outcome: Outcome) -> None:
         try:
             async with self._office.store.transaction() as tx:
                 await self._note(tx, outcome)
+        except OperationalError:
+            raise
         except LeaseLost:
             log.warning("message %s was taken over by another sender: sent twice, perhaps", outcome.row.id)
+        except Exception as error:
+            log.error("message %s: %s at %s", outcome.row.id, type(error).__name__, place(error))
+            async with self._office.store.transaction() as tx:
+                await outcomes.note_plainly(tx, outcome, self._owner, self._office.clock())
+        self._let_go(outcome)
 
-    async def _claim(self, tx: Transaction) -> list[OutboxRow]:
+    def _let_go(self, outcome: Outcome) -> None:
+        self._ended.remove(outcome)
+        del self._in_hand[outcome.row.id]
+
+    async def _claim(self, tx: Transaction, in_hand: Collection[int]) -> list[OutboxRow]:
         now = self._monotonic()
+        if self._left_some:
+            await outbox.leave(tx, self._owner, in_hand)
         await self._fold_cards(tx, now)
-        free = min(AT_ONCE - len(self._under_way), self._pace.room(now, len(self._under_way)))
+        free = min(AT_ONCE - len(in_hand), self._pace.room(now, len(in_hand)))
         if free <= 0:
             return []
         lease = Lease(self._owner, self._office.clock())
@@ -115,19 +146,14 @@ class Delivery:
         at = self._office.clock()
         await digest.fold_cards(Work(tx, self._office, at, f"digest:{at.isoformat()}"), chat)
 
-    def _begin(self, row: OutboxRow) -> None:
-        task = asyncio.create_task(self._send(row))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
     async def _send(self, row: OutboxRow) -> None:
         try:
             outgoing = load(self._office.store.vault.open(row.sealed_payload))
             message_id = await self._office.channel.deliver(_addressed(outgoing, row.chat))
         except Exception as failure:
-            self._outcomes.append(Outcome(row, failure=failure))
+            self._ended.append(Outcome(row, failure=failure))
         else:
-            self._outcomes.append(Outcome(row, message_id))
+            self._ended.append(Outcome(row, message_id))
         finally:
             if row.purpose != TOAST:
                 self._pace.note(row.chat, self._monotonic())

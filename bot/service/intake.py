@@ -10,6 +10,7 @@ from bot.errors import StoreError
 from bot.service.ports import Clock
 from bot.store import inbox
 from bot.store.engine import Store
+from bot.store.errors import in_words
 from bot.store.inbox import Update
 
 
@@ -19,7 +20,7 @@ class _Batch:
 
     updates: list[Update] = field(default_factory=list)
     begun: bool = False
-    saved: bool = False
+    failure: str | None = "not committed"
 
 
 class Intake:
@@ -36,18 +37,25 @@ class Intake:
         self._turn = asyncio.Lock()
 
     async def save(self, updates: Iterable[Update]) -> None:
-        """Return once the updates are committed; what came before is not kept twice."""
+        """Return once the updates are committed; what came before is not kept twice.
+
+        StoreError, which says why, when they could not be.
+        """
         batch = self._next
         batch.updates.extend(updates)
         async with self._turn:
             if not batch.begun:
                 await self._commit(batch)
-        if not batch.saved:
-            raise StoreError("the updates could not be saved")
+        if batch.failure:
+            raise StoreError(batch.failure)
         self._then()
 
     async def _commit(self, batch: _Batch) -> None:
         self._next, batch.begun = _Batch(), True
-        async with self._store.transaction() as tx:
-            await inbox.add(tx, self._channel, batch.updates, self._clock())
-        batch.saved = True
+        try:
+            async with self._store.transaction() as tx:
+                await inbox.add(tx, self._channel, batch.updates, self._clock())
+        except Exception as error:
+            batch.failure = in_words(error)
+        else:
+            batch.failure = None

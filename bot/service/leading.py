@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.service.waiting import wait
+from bot.store.errors import in_words
 from bot.store.locks import Locks
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ async def _acquired(locks: Locks, name: str) -> bool:
     try:
         return await locks.acquire(name)
     except Exception as error:
-        log.warning("cannot become the %s: the database does not answer (%s)", name, type(error).__name__)
+        log.warning("cannot become the %s: %s", name, in_words(error))
         return False
 
 
@@ -73,4 +74,4 @@ async def _release(locks: Locks, name: str) -> None:
     try:
         await locks.release(name)
     except Exception as error:
-        log.warning("the lock of the %s ends with its connection (%s)", name, type(error).__name__)
+        log.warning("the lock of the %s ends with its connection: %s", name, in_words(error))

@@ -14,6 +14,7 @@ from bot.service.ports import Moved, Post, TryLater, Undeliverable, Unreachable
 from bot.service.readiness import staff_chat_found, staff_chat_lost
 from bot.service.work import Work
 from bot.store import outbox, people, tickets
+from bot.store.engine import Transaction
 from bot.store.outbox import TOAST, OutboxRow
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,14 @@ async def note(work: Work, outcome: Outcome, owner: int) -> None:
         case error:
             log.error("message %s failed: %s", row.id, type(error).__name__)
             await _retry(work, row, owner, TryLater(type(error).__name__, unsure=True))
+
+
+async def note_plainly(tx: Transaction, outcome: Outcome, owner: int, at: datetime) -> None:
+    """Note it and do nothing about it: for an outcome of which the consequences failed."""
+    if outcome.failure is None:
+        await outbox.sent(tx, outcome.row, owner, outcome.message_id, at)
+    else:
+        await outbox.set_aside(tx, outcome.row, owner, type(outcome.failure).__name__)
 
 
 async def _sent(work: Work, row: OutboxRow, owner: int, message_id: int | None) -> None:

@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from bot.errors import MadoguchiError
 from bot.service.delivery import Delivery
 from bot.service.leading import lead
 from bot.service.office import Office
@@ -15,6 +14,7 @@ from bot.service.readiness import at_work, why_not_ready
 from bot.service.upkeep import Upkeep
 from bot.service.waiting import together, wait
 from bot.service.worker import Worker
+from bot.store.errors import in_words
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class Runner:
         self._delivery = Delivery(office, self.wake)
         self._upkeep = Upkeep(office)
         self._bells = {name: asyncio.Event() for name in ("worker", "sender")}
+        self._handled = asyncio.Event()
+        """Set when the worker has ended: then only the rest is to be sent."""
         self._last_step = time.monotonic()
 
     def wake(self) -> None:
@@ -57,15 +59,15 @@ class Runner:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`, and then until what waits is handled and sent, for a few seconds at most."""
-        handled = asyncio.Event()
+        self._handled.clear()
         await together(
             stop,
-            self._handle(stop, handled),
-            lead(self._office.store.locks, "sender", handled, self._send),
-            self._watch(handled),
+            self._handle(stop),
+            lead(self._office.store.locks, "sender", self._handled, self._send),
+            self._watch(),
         )
 
-    async def _handle(self, stop: asyncio.Event, handled: asyncio.Event) -> None:
+    async def _handle(self, stop: asyncio.Event) -> None:
         """Until `stop`; then the sender, which still has to send what came of it, is told."""
         try:
             if self._office.store.locks.one_worker:
@@ -73,7 +75,7 @@ class Runner:
             else:
                 await self._work(stop)
         finally:
-            handled.set()
+            self._handled.set()
             self.wake()
 
     async def _work(self, stop: asyncio.Event) -> None:
@@ -85,10 +87,13 @@ class Runner:
         await self._until_drained(self._worker.handle_some)
 
     async def _send(self, stop: asyncio.Event) -> None:
+        """Until `stop`: on the program's end the rest is sent, on another's turn nothing new is begun."""
         while await self._attempt(self._delivery.begin) is None and not stop.is_set():
             await wait(stop, PAUSE_AFTER_ERROR)
         await self._keep(self._delivery.send_due, self._bells["sender"], stop)
-        await self._until_drained(self._send_and_settle)
+        if self._handled.is_set():
+            await self._until_drained(self._send_and_settle)
+        await self._attempt(self._delivery.finish)
 
     async def _send_and_settle(self) -> bool:
         return await self._delivery.send_due() or await self._delivery.settle()
@@ -126,22 +131,22 @@ class Runner:
         try:
             busy = await step()
         except Exception as error:
-            log.error("%s; trying again", _in_words(error))
+            log.error("%s; trying again", in_words(error))
             return None
         self._last_step = time.monotonic()
         return busy
 
-    async def _watch(self, over: asyncio.Event) -> None:
+    async def _watch(self) -> None:
         """Give signs of life; log when the bot becomes unready and when it is ready again."""
         was: str | None = None
-        while not over.is_set():
+        while not self._handled.is_set():
             now = await self._why_not_ready()
             if now != was:
                 log.log(
                     logging.ERROR if now else logging.INFO, "not ready: %s" if now else "ready%s", now or ""
                 )
             was = now
-            await wait(over, WATCH)
+            await wait(self._handled, WATCH)
 
     async def _why_not_ready(self) -> str | None:
         store, clock = self._office.store, self._office.clock
@@ -151,9 +156,4 @@ class Runner:
                     await at_work(tx, clock())
             return await why_not_ready(store, clock())
         except Exception as error:
-            return f"the database does not answer ({_in_words(error)})"
-
-
-def _in_words(error: Exception) -> str:
-    """An error of ours says what to do; another one's message may quote what a person wrote."""
-    return str(error) if isinstance(error, MadoguchiError) else type(error).__name__
+            return in_words(error)

@@ -16,7 +16,7 @@ async def wait(event: asyncio.Event, seconds: float) -> None:
 
 
 async def together(stop: asyncio.Event, *parts: Awaitable[None]) -> None:
-    """Run parts that end with `stop`; one that fails stops the others in good order, then its error is raised.
+    """Run parts that end with `stop`; one that fails stops the others, and its error is raised at the end.
 
     A task group would cancel them, wherever in the database they are.
     """

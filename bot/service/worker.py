@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.model import Say
+from bot.log import place
 from bot.service import conversation, desk
 from bot.service.moving import chat_moved
 from bot.service.office import Office
@@ -28,6 +28,7 @@ from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import inbox, people
 from bot.store.engine import Transaction
+from bot.store.errors import OperationalError, in_words
 from bot.store.inbox import InboxRow
 from bot.store.leases import Lease, LeaseLost
 
@@ -35,6 +36,10 @@ log = logging.getLogger(__name__)
 
 PAUSE = 5.0
 """Seconds before an update is tried again; the first time it is at once."""
+
+
+class ProcessEnded(Exception):
+    """Whoever tried to handle the update was no more afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,29 @@ class Worker:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._owner = office.store.locks.owner
+        self._left_some = False
 
     async def handle_some(self) -> bool:
         """Handle what waits, False when nothing does; a failing update is retried, then set aside."""
+        try:
+            rows, staff_chat = await self._claim()
+            tasks = await asyncio.gather(*(self._prepare(row, staff_chat) for row in rows))
+            await self._handle_all([task for task in tasks if task is not None])
+        except Exception:
+            self._left_some = True
+            raise
+        return bool(rows)
+
+    async def _claim(self) -> tuple[list[InboxRow], str | None]:
+        """What waits, and the staff chat. What the database did not let us finish before waits again."""
         office = self._office
         async with office.store.transaction() as tx:
+            if self._left_some:
+                await inbox.leave(tx, self._owner)
             rows = await inbox.claim(tx, office.channel.name, Lease(self._owner, office.clock()))
             staff_chat = await office.staff_chat(tx)
-        tasks = await asyncio.gather(*(self._prepare(row, staff_chat) for row in rows))
-        await self._handle_all([task for task in tasks if task is not None])
-        return bool(rows)
+        self._left_some = False
+        return rows, staff_chat
 
     async def free_dead(self) -> bool:
         """Let what dead workers had taken up be taken up again at once."""
@@ -77,6 +95,8 @@ class Worker:
         if row.chat == self._office.staff_chat_setting:
             staff_chat = row.chat  # from before it became a supergroup: its old cards can still be pressed
         try:
+            if row.is_spent:
+                raise ProcessEnded
             payload = self._office.store.vault.open(row.sealed_payload)
             inbound = well_formed(self._office.channel.translate(payload.encode(), staff_chat))
             return _Task(row, inbound, await self._is_member(inbound))
@@ -149,6 +169,9 @@ class Worker:
             case TryLater():
                 log.warning("waiting for the channel: %s", error)
                 await inbox.put_off(tx, row, self._owner, _after(now, error.seconds or PAUSE))
+            case OperationalError():
+                log.warning("update %s waits: %s", row.id, in_words(error))
+                await inbox.put_off(tx, row, self._owner, _after(now, PAUSE))
             case _ if row.is_last_attempt:
                 _log_failure(row, error)
                 await inbox.set_aside(tx, row, self._owner, type(error).__name__)
@@ -175,6 +198,4 @@ def _after(now: datetime, seconds: float) -> datetime:
 
 
 def _log_failure(row: InboxRow, error: Exception) -> None:
-    """What and where; never its message or its traceback, which may quote what a person wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("update %s failed: %s at %s:%s", row.id, type(error).__name__, frame.filename, frame.lineno)
+    log.error("update %s failed: %s at %s", row.id, type(error).__name__, place(error))

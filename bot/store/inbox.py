@@ -44,6 +44,11 @@ class InboxRow:
     def is_last_attempt(self) -> bool:
         return self.attempts >= MAX_ATTEMPTS
 
+    @property
+    def is_spent(self) -> bool:
+        """All attempts were made, and the last one did not even fail: it ended the process."""
+        return self.attempts > MAX_ATTEMPTS
+
 
 async def add(tx: Transaction, channel: str, updates: Iterable[Update], at: datetime) -> None:
     """Keep raw updates; the same one twice is kept once."""
@@ -118,6 +123,11 @@ async def set_aside(tx: Transaction, row: InboxRow, owner: int, error: str) -> N
 async def put_off(tx: Transaction, row: InboxRow, owner: int, not_before: datetime) -> None:
     """Not now: something outside did not answer. This is no attempt."""
     await leases.finish(tx, inbox, [row.id], owner, attempts=inbox.c.attempts - 1, not_before=not_before)
+
+
+async def leave(tx: Transaction, owner: int) -> None:
+    """What we took up and could not finish because of the database waits again."""
+    await leases.leave(tx, inbox, owner)
 
 
 async def free(tx: Transaction, alive: Collection[int]) -> int:

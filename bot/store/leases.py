@@ -65,3 +65,12 @@ async def free(tx: Transaction, table: Table, alive: Collection[int], **values: 
         .values(leased_by=None, leased_until=None, **values)
     )
     return int(freed.rowcount)
+
+
+async def leave(tx: Transaction, table: Table, owner: int, except_ids: Collection[int] = ()) -> None:
+    """Give back what we took up and could not finish because of the database; that is no attempt."""
+    await tx.connection.execute(
+        update(table)
+        .where(table.c.state == "pending", table.c.leased_by == owner, table.c.id.not_in(except_ids))
+        .values(leased_by=None, leased_until=None, attempts=table.c.attempts - 1)
+    )

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreError
 from bot.store.address import shown
+from bot.store.errors import first_line
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _GUARD = zlib.crc32(b"madoguchi migrations")
@@ -27,7 +28,8 @@ async def bring_to_newest(engine: AsyncEngine) -> None:
     except CommandError as error:
         raise StoreError(f"the database was made by a newer version of this program: {error}") from error
     except (DBAPIError, OSError) as error:
-        raise StoreError(f"the database {shown(engine.url)} cannot be opened: {_first_line(error)}") from None
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+        raise StoreError(f"the database {shown(engine.url)} cannot be opened: {first_line(cause)}") from None
 
 
 def _migrate(connection: Connection) -> None:
@@ -37,9 +39,3 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _first_line(error: DBAPIError | OSError) -> str:
-    """PostgreSQL's driver tries several addresses and gives a line for each."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return (str(cause).splitlines() or [type(cause).__name__])[0]

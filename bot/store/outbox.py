@@ -163,6 +163,11 @@ async def set_aside(tx: Transaction, row: OutboxRow, owner: int, error: str) -> 
     await leases.finish(tx, outbox, [row.id], owner, state="dead", error=error)
 
 
+async def leave(tx: Transaction, owner: int, except_ids: Collection[int]) -> None:
+    """What we took up and, because of the database, never learned of waits again."""
+    await leases.leave(tx, outbox, owner, except_ids)
+
+
 async def free(tx: Transaction, alive: Collection[int]) -> int:
     """Let what dead senders were sending be sent again: it may have arrived. Gives how many that were."""
     return await leases.free(tx, outbox, alive, possible_duplicate=True)

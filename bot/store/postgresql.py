@@ -28,7 +28,7 @@ def make_engine(url: URL) -> AsyncEngine:
 
 def _hide_row(context: ExceptionContext) -> None:
     """Below its first line the server quotes the row it refused, which may be what a person wrote."""
-    for error in (context.original_exception, context.sqlalchemy_exception):
-        original = context.original_exception
-        if error is not None and isinstance(original, Error) and original.diag.message_detail:
+    original = context.original_exception
+    if isinstance(original, Error) and original.diag.message_detail:
+        for error in filter(None, (original, context.sqlalchemy_exception)):
             error.args = (str(error.args[0]).splitlines()[0],)

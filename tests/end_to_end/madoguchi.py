@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+import socket
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app.serving import serve
+from bot.app.serving import Parts, serve
 from bot.core.assistant import Assistant
 from bot.service.ports import Limits
 from bot.settings import Settings
@@ -55,7 +56,8 @@ class Madoguchi:
         self.telegram = telegram
         self.staff_chat = STAFF_CHAT
         self.limits = FAST
-        self._assistant = assistant
+        self.parts = Parts()
+        self.assistant = assistant
         self._folder = folder
         self._stop, self._ready = asyncio.Event(), asyncio.Event()
         self._running: asyncio.Task[None] | None = None
@@ -97,8 +99,14 @@ class Madoguchi:
             await self.ended()
 
     async def _serve(self, settings: Settings, stop: asyncio.Event, ready: asyncio.Event) -> None:
+        def report(text: str) -> None:
+            if "is ready" in text or not self.parts.work:
+                ready.set()
+
         with redirect_stdout(self._written), redirect_stderr(self._written):
-            await serve(settings, stop, lambda _: ready.set(), assistant=self._assistant, limits=self.limits)
+            await serve(
+                settings, stop, report, parts=self.parts, assistant=self.assistant, limits=self.limits
+            )
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM. Raises what it failed with."""
@@ -124,7 +132,7 @@ class Madoguchi:
 
     def _say(self, language: str, wording_id: str, values: dict[str, object]) -> str:
         """Up to the first value that is not given."""
-        template = self._assistant.handbook.wording[language][wording_id]
+        template = self.assistant.handbook.wording[language][wording_id]
         end = next((m.start() for m in re.finditer(r"{(\w+)}", template) if m[1] not in values), None)
         return template[:end].format_map(values).strip("\n")
 
@@ -176,6 +184,19 @@ class Madoguchi:
         return await self.telegram.wait_for_message(
             chat, lambda message: all(w in message.text for w in words), after=after, timeout=DEADLINE
         )
+
+
+def free_port() -> int:
+    """One that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def by_webhook(port: int) -> dict[str, Any]:
+    """The settings with which Telegram brings the updates."""
+    return {"host": "127.0.0.1", "port": port, "webhook_url": f"http://127.0.0.1:{port}"}
 
 
 def from_bot(telegram: TelegramServer, chat: int, containing: str = "") -> list[Message]:

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.app.serving import serve
+from bot.app.serving import Parts, serve
 from bot.app.stopping import stop_on_signals
 from bot.service import worker
 from bot.service.ports import Limits
@@ -47,8 +47,9 @@ class BotPlan:
     webhook: bool = False
     limits: Limits = FAST
     deaths: tuple[tuple[str, int], ...] = ()
-    disk_pages: int | None = None
+    full_disk: bool = False
     stock: bool = False
+    parts: Parts = field(default_factory=Parts)
 
 
 class Bot:
@@ -89,8 +90,8 @@ def run_bot(plan: BotPlan) -> None:
     worker.PAUSE = RETRY_PAUSE
     for name, passing in plan.deaths:
         kill_at(name, passing)
-    if plan.disk_pages is not None:
-        _fill_disk(plan.disk_pages)
+    if plan.full_disk:
+        _fill_disk()
     asyncio.run(_serve(plan))
 
 
@@ -104,7 +105,14 @@ def _end_with_parent() -> None:
 async def _serve(plan: BotPlan) -> None:
     stop = asyncio.Event()
     stop_on_signals(stop)
-    await serve(_settings(plan), stop, lambda _: None, assistant=fixed_assistant(), limits=plan.limits)
+    await serve(
+        _settings(plan),
+        stop,
+        lambda _: None,
+        parts=plan.parts,
+        assistant=fixed_assistant(),
+        limits=plan.limits,
+    )
 
 
 def _settings(plan: BotPlan) -> Settings:
@@ -122,10 +130,10 @@ def _settings(plan: BotPlan) -> Settings:
     return Settings(_env_file=None, **values)  # type: ignore[call-arg]  # pydantic-settings' own argument
 
 
-def _fill_disk(pages: int) -> None:
-    """Let SQLite's file grow to so many pages only: more is "database or disk is full"."""
+def _fill_disk() -> None:
+    """Let SQLite's file grow no more: to SQLite that is "database or disk is full"."""
 
     def limit(connection: Any, _record: object) -> None:
-        connection.execute(f"PRAGMA max_page_count = {pages}")
+        connection.execute("PRAGMA max_page_count = 1")
 
     event.listen(Engine, "connect", limit)

@@ -39,7 +39,7 @@ POINTS: Final = {
     "worker: taken up": Point(Worker, "_prepare", "before"),
     "worker: handled, not committed": Point(inbox, "done", "after"),
     "worker: committed": Point(Worker, "_handle", "after"),
-    "sender: taken up": Point(Delivery, "_begin", "before"),
+    "sender: taken up": Point(Delivery, "_send", "before"),
     "sender: about to send": Point(TelegramChannel, "deliver", "before"),
     "sender: sent, not noted": Point(TelegramChannel, "deliver", "after"),
     "sender: noted, not committed": Point(outcomes, "note", "after"),

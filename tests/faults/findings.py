@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.service.delivery import AT_ONCE
 from tests.faults.people import Public, Staff, answer_to
 from tests.telegram_server import TelegramServer
 
@@ -23,6 +22,7 @@ class Findings:
     """Empty lists are good news."""
 
     kills: int = 0
+    faults: int = 0
     duplicates: int = 0
     duplicates_allowed: int = 0
     lost: list[str] = field(default_factory=list)
@@ -80,16 +80,9 @@ class Ledger:
         return list(connection.execute(text(query)).scalars())
 
 
-def examine(
-    ledger: Ledger,
-    telegram: TelegramServer,
-    public: Public,
-    staff: Staff,
-    kills: int,
-    statuses: Sequence[int | None],
-) -> Findings:
+def examine(ledger: Ledger, telegram: TelegramServer, public: Public, staff: Staff) -> Findings:
     """Everything that must hold, held against what there is."""
-    found = Findings(kills=kills, bad_ends=[status for status in statuses if status != 0])
+    found = Findings(faults=sum(telegram.troubles.values()))
     tickets = {question: number for number, question in ledger.tickets.items()}
     for chat, asked in public.asked.items():
         _examine_chat(found, telegram, chat, asked, tickets)
@@ -100,8 +93,7 @@ def examine(
     found.twice = [q for q, times in Counter(ledger.tickets.values()).items() if times > 1]
     found.claimed_twice = [number for number, times in ledger.claims.items() if times > 1]
     found.duplicates += _repeats(_texts(telegram, staff_chat(telegram)))
-    ambiguous = sum(telegram.troubles[kind] for kind in AMBIGUOUS)
-    found.duplicates_allowed = kills * AT_ONCE + ambiguous
+    found.duplicates_allowed = sum(telegram.troubles[kind] for kind in AMBIGUOUS)
     found.unmarked_duplicates = max(0, found.duplicates - ledger.repeated)
     return found
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Final
 
 from tests.faults.failpoints import POINTS
 from tests.faults.run import Plan
+from tests.postgres.server import PostgresServer
 
 TROUBLE: Final = {"429": 0.03, "502": 0.03, "502_after": 0.03, "refuse": 0.03, "drop": 0.03, "409": 0.05}
-DISK_PAGES: Final = 60
-"""A little more than the empty tables take."""
 
 
 def points(seed: int, *, webhook: bool, replicas: int = 1) -> Iterator[Plan]:
@@ -47,9 +47,25 @@ def kills(seed: int, *, webhook: bool, replicas: int = 1, count: int = 3) -> Pla
 
 
 def full_disk(seed: int) -> Plan:
-    return Plan("a full disk", seed, disk_pages=DISK_PAGES)
+    return Plan("a full disk", seed, full_disk=True)
 
 
 def stock(seed: int) -> Plan:
     """The negative control."""
     return Plan("an application on stock python-telegram-bot", seed, (("answering", 3),), stock=True)
+
+
+async def terminate(server: PostgresServer, database: str, times: int = 3) -> int:
+    """End every connection to the database, again and again."""
+    for _ in range(times):
+        await asyncio.to_thread(server.terminate_backends, database)
+        await asyncio.sleep(0.3)
+    return times
+
+
+async def stop_and_start(server: PostgresServer) -> int:
+    """Stop the database as a crash would; half a second later it is there again."""
+    await asyncio.to_thread(server.stop, "immediate")
+    await asyncio.sleep(0.5)
+    await asyncio.to_thread(server.start)
+    return 1

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from bot.service.delivery import AT_ONCE
 from bot.store.encryption import new_key
+from bot.store.opening import open_store
 from tests.faults.bots import STAFF_CHAT, TOKEN, Bot, BotPlan
 from tests.faults.findings import Findings, Ledger, examine
 from tests.faults.people import Public, Staff
@@ -18,6 +20,8 @@ from tests.telegram_server import TelegramServer
 
 PATIENCE = 45.0
 """Seconds until what is still not done counts as lost."""
+TROUBLE_SECONDS = 5.0
+"""How long trouble goes on after the last question."""
 _LOOK = 0.1
 
 
@@ -35,13 +39,14 @@ class Plan:
     repeats: int = 0
     shuffled: bool = False
     poison: int = 0
-    disk_pages: int | None = None
+    full_disk: bool = False
     stock: bool = False
     users: int = 5
     questions: int = 4
 
 
-Disturb = Callable[[], Awaitable[None]]
+Disturb = Callable[[], Awaitable[int]]
+"""Does something to the database; gives how often the sender may have lost its turn by that."""
 
 
 class Run:
@@ -60,12 +65,13 @@ class Run:
         self._bots: list[Bot] = []
         self._deaths = list(plan.deaths)
         self._kills = 0
+        self._turns_lost = 0
         self._over = asyncio.Event()
 
     async def go(self) -> Findings:
         """What was found when everything was done, or the patience was at its end."""
         async with TelegramServer(TOKEN, "madoguchi_bot", allow_http_webhook=True) as telegram:
-            self._arrange(telegram)
+            await self._arrange(telegram)
             public = Public(telegram, self._plan.users, self._random)
             staff = Staff(telegram, STAFF_CHAT)
             self._bots = [self._start(telegram, replica) for replica in range(self._plan.replicas)]
@@ -73,17 +79,21 @@ class Run:
             working = asyncio.create_task(staff.work(self._over))
             asking = asyncio.create_task(public.ask(self._plan.questions, self._plan.poison))
             try:
-                await self._trouble(asking)
-                telegram.calm()
+                await self._interfere(asking)
+                asyncio.get_running_loop().call_later(TROUBLE_SECONDS, telegram.calm)
                 await self._until_done(telegram, public, staff)
             finally:
                 self._over.set()
                 await asyncio.gather(tending, working)
                 statuses = [await bot.end() for bot in self._bots]
-            return examine(self._ledger(), telegram, public, staff, self._kills, statuses)
+            found = self._examine(telegram, public, staff)
+            found.bad_ends = [status for status in statuses if status != 0]
+            return found
 
-    def _arrange(self, telegram: TelegramServer) -> None:
+    async def _arrange(self, telegram: TelegramServer) -> None:
         plan = self._plan
+        if plan.full_disk:
+            await _make_database(self._folder / "data" / "madoguchi.db", self._key)
         if plan.trouble:
             telegram.trouble(plan.seed, plan.trouble)
         if plan.repeats:
@@ -102,7 +112,7 @@ class Run:
                 port=self._ports[replica] if self._plan.webhook else None,
                 webhook=self._plan.webhook,
                 deaths=deaths,
-                disk_pages=self._plan.disk_pages if not self._kills else None,
+                full_disk=self._plan.full_disk and not self._kills,
                 stock=self._plan.stock,
             )
         )
@@ -116,27 +126,36 @@ class Run:
                     self._bots[replica] = self._start(telegram, replica)
             await asyncio.sleep(_LOOK / 2)
 
-    async def _trouble(self, asking: asyncio.Task[None]) -> None:
+    async def _interfere(self, asking: asyncio.Task[None]) -> None:
         if self._disturb is not None:
             await asyncio.sleep(0.3)
-            await self._disturb()
+            self._turns_lost = await self._disturb()
         for _ in range(self._plan.random_kills):
             await asyncio.sleep(self._random.uniform(0.1, 0.6))
             self._random.choice(self._bots).kill()
         await asking
-        if self._plan.disk_pages is not None:
+        if self._plan.full_disk:
             await asyncio.sleep(1)
             self._bots[0].kill()  # the operator makes room and starts it again
 
     async def _until_done(self, telegram: TelegramServer, public: Public, staff: Staff) -> None:
         deadline = time.monotonic() + (10.0 if self._plan.stock else PATIENCE)
         while time.monotonic() < deadline:
-            if not examine(self._ledger(), telegram, public, staff, self._kills, []).lost:
+            if not self._examine(telegram, public, staff).lost:
                 return
             await asyncio.sleep(_LOOK)
 
-    def _ledger(self) -> Ledger:
-        return Ledger(self._database or f"sqlite:///{self._folder / 'data' / 'madoguchi.db'}")
+    def _examine(self, telegram: TelegramServer, public: Public, staff: Staff) -> Findings:
+        ledger = Ledger(self._database or f"sqlite:///{self._folder / 'data' / 'madoguchi.db'}")
+        found = examine(ledger, telegram, public, staff)
+        found.kills = self._kills
+        found.duplicates_allowed += (self._kills + self._turns_lost) * AT_ONCE
+        return found
+
+
+async def _make_database(file: Path, key: str) -> None:
+    file.parent.mkdir()
+    await (await open_store(f"sqlite:///{file}", (key,))).close()
 
 
 def _free_port() -> int:

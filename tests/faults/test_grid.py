@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.faults import grid
 from tests.faults.findings import Findings
-from tests.faults.run import Plan, Run
+from tests.faults.run import Disturb, Plan, Run
 from tests.postgres.server import PostgresServer
 
 SEED = 20261122
 
 
-async def outcome(plan: Plan, folder: Path, *more: object) -> Findings:
-    found = await Run(plan, folder, *more).go()  # type: ignore[arg-type]  # a database and a disturbance
+async def outcome(
+    plan: Plan, folder: Path, database: str | None = None, disturb: Disturb | None = None
+) -> Findings:
+    found = await Run(plan, folder, database, disturb).go()
     print(plan.name, found, (folder / "bot.log").read_text(errors="replace")[-4000:], sep="\n")
     return found
 
@@ -40,12 +40,14 @@ async def test_deaths_at_any_time_lose_nothing(plan: Plan, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("plan", list(grid.troubles(SEED)), ids=lambda plan: plan.name)
 async def test_faults_of_the_network_and_of_telegram_lose_nothing(plan: Plan, tmp_path: Path) -> None:
-    assert (await outcome(plan, tmp_path)).broken == {}
+    found = await outcome(plan, tmp_path)
+    assert found.faults > 10
+    assert found.broken == {}
 
 
-async def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+async def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
     found = await outcome(grid.full_disk(SEED), tmp_path)
-    assert "full" in (tmp_path / "bot.log").read_text() or found.kills == 1
+    assert "the database: database or disk is full" in (tmp_path / "bot.log").read_text()
     assert found.broken == {}
 
 
@@ -65,25 +67,23 @@ async def test_two_replicas_that_die_lose_nothing(
     assert found.broken == {}
 
 
-async def terminated(server: PostgresServer, database: str) -> None:
-    for _ in range(3):
-        await asyncio.to_thread(server.terminate_backends, database)
-        await asyncio.sleep(0.3)
-
-
-async def stopped_at_once(server: PostgresServer, database: str) -> None:
-    await asyncio.to_thread(server.stop, "immediate")
-    await asyncio.sleep(0.5)
-    await asyncio.to_thread(server.start)
-
-
-@pytest.mark.parametrize("disturb", [terminated, stopped_at_once])
-async def test_a_database_that_goes_away_loses_nothing(
-    disturb: Callable[[PostgresServer, str], Awaitable[None]], tmp_path: Path, own_postgres: PostgresServer
+async def test_a_database_whose_connections_end_loses_nothing(
+    tmp_path: Path, own_postgres: PostgresServer
 ) -> None:
     database = own_postgres.create()
-    plan = Plan(disturb.__name__, SEED, replicas=2)
-    found = await outcome(plan, tmp_path, database, lambda: disturb(own_postgres, database))
+    plan = Plan("connections ended", SEED, replicas=2)
+    found = await outcome(plan, tmp_path, database, lambda: grid.terminate(own_postgres, database))
+    assert "terminating connection" in (tmp_path / "bot.log").read_text()
+    assert found.broken == {}
+
+
+async def test_a_database_that_is_stopped_at_once_loses_nothing(
+    tmp_path: Path, own_postgres: PostgresServer
+) -> None:
+    database = own_postgres.create()
+    plan = Plan("stopped at once", SEED, replicas=2)
+    found = await outcome(plan, tmp_path, database, lambda: grid.stop_and_start(own_postgres))
+    assert "connection failed" in (tmp_path / "bot.log").read_text()
     assert found.broken == {}
 
 

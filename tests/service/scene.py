@@ -159,15 +159,14 @@ class Scene:
             await tx.connection.execute(sql(statement), values)
 
     async def sabotage(self, what: str, when: str = "1 = 1") -> None:
-        """Have a statement ("INSERT ON messages") fail from now on, as on a full disk."""
+        """Have a statement ("INSERT ON messages") fail from now on, by a fault of ours."""
         if self.is_sqlite:
             await self.execute(
-                f"CREATE TRIGGER broken BEFORE {what} WHEN {when} BEGIN SELECT RAISE(ABORT, 'full'); END"
+                f"CREATE TRIGGER broken BEFORE {what} WHEN {when} BEGIN SELECT RAISE(ABORT, 'broken'); END"
             )
         else:
-            await self.execute(
-                "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'"
-            )
+            refuse = "'BEGIN RAISE check_violation; END'"
+            await self.execute(f"CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS {refuse}")
             await self.execute(
                 f"CREATE TRIGGER broken BEFORE {what} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION broken()"
             )

@@ -39,7 +39,9 @@ async def test_a_press_about_something_that_is_not_there_is_answered(
     assert any(told in text for text in await press(scene, command))
 
 
-@pytest.mark.parametrize("command", ["claim", "claim x", "claim -1", "claim 1 2", "drop 1", "send ²"])
+@pytest.mark.parametrize(
+    "command", ["claim", "claim x", "claim -1", "claim 1 2", "claim 9999999999", "drop 1", "send ²"]
+)
 async def test_a_press_that_makes_no_sense_changes_nothing_and_breaks_nothing(
     command: str, office: OpenOffice
 ) -> None:

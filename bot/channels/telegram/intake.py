@@ -13,6 +13,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.errors import TOKEN_REFUSED, port_error, seconds_of
 from bot.channels.telegram.raw_update import RawUpdate, Save
 from bot.errors import SettingsError
+from bot.store.errors import in_words
 
 Result = TypeVar("Result")
 LONGEST_PAUSE: Final = 30.0
@@ -70,7 +71,6 @@ def _pause(error: Exception, failures: int) -> float:
 
 
 def _in_words(error: Exception, token: str) -> str:
-    """Only the kind of an error that is not Telegram's: the store's can quote what it could not save."""
     if isinstance(error, TelegramError):
-        return f"No updates from Telegram ({port_error(error, token)})"
-    return f"The updates could not be saved ({type(error).__name__})"
+        return f"no updates from Telegram ({port_error(error, token)})"
+    return f"the updates could not be saved ({in_words(error)})"

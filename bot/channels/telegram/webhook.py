@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.telegram.raw_update import RawUpdate, Save
+from bot.store.errors import in_words
 
 BODY_LIMIT: Final = 1024 * 1024
 _SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
@@ -48,10 +49,10 @@ def _shows(request: Request, secret: str) -> bool:
 
 
 async def _saved(save: Save, update: RawUpdate) -> int:
-    """The status to answer with. Only the kind of an error is logged: it can quote what was not saved."""
+    """The status to answer with."""
     try:
         await save([update])
     except Exception as error:
-        _log.warning("An update could not be saved (%s); Telegram brings it again", type(error).__name__)
+        _log.warning("an update could not be saved (%s); Telegram brings it again", in_words(error))
         return 503
     return 200

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web.server import place
 from bot.errors import MadoguchiError
+from bot.log import place
 from bot.metrics import CONTENT_TYPE, Gauge, exposition
 from bot.store.figures import Durations, Figures, Queue
 

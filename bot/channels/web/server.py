@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 
 from bot.errors import SettingsError
+from bot.log import place
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +105,3 @@ async def _gone(_: Request, __: Exception) -> Response:
 async def _failed(request: Request, error: Exception) -> Response:
     log.error("a %s request failed: %s at %s", request.method, type(error).__name__, place(error))
     return PlainTextResponse("internal error", 500)
-
-
-def place(error: Exception) -> str:
-    """Where an error came from; never its message or its traceback, which may quote what a person wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"

@@ -167,7 +167,7 @@ async def test_what_could_not_be_saved_comes_again(
     async with polling(channel, inbox.save):
         await until(lambda: inbox.saved)
     assert inbox.offered == [[first, second], [first, second]]
-    assert logged(caplog) == ["The updates could not be saved (OSError); polling again in 1 s"]
+    assert logged(caplog) == ["the updates could not be saved (OSError); polling again in 1 s"]
 
 
 # --- failures --------------------------------------------------------------------------------------

@@ -189,7 +189,7 @@ async def test_what_could_not_be_saved_is_to_come_again(
     webhook.fails = True
     assert await webhook.post(UPDATE) == 503
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
-    assert lines == ["An update could not be saved (OSError); Telegram brings it again"]
+    assert lines == ["an update could not be saved (OSError); Telegram brings it again"]
     assert "内緒" not in caplog.text
     webhook.fails = False
     assert await webhook.post(UPDATE) == 200

@@ -121,12 +121,15 @@ def test_every_value_shown_in_the_example_is_well_formed(
 def test_each_process_of_the_procfile_is_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
     processes = dict(line.split(": python -m bot ") for line in lines)
-    assert processes.keys() == {"release", "worker"}
-    for command in processes.values():
+    assert processes.keys() == {"release", "web", "worker"}
+    for line in processes.values():
+        command, *options = line.split()
         with pytest.raises(SystemExit) as ended:
-            cli.main([command, "--help"])
+            cli.main([command, *options, "--help"])
         assert ended.value.code == 0
-        assert f"madoguchi {command}" in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert f"madoguchi {command}" in shown
+        assert all(option in shown for option in options)
 
 
 def test_the_console_script_is_the_program() -> None:

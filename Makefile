@@ -9,10 +9,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--fork-strategy fewest --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock transcript clean
+.PHONY: help run test check format lock transcript faults bench-throughput bench-memory clean
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## start the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else in this terminal
 	@$(BIN)/python -m bot
@@ -23,7 +23,7 @@ test: $(VENV)/dev.stamp ## run the tests
 check: $(VENV)/dev.stamp ## lint, format, types, layers and the organisation's content
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy bot tests
+	$(BIN)/mypy bot tests benchmarks
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m bot check
 
@@ -39,9 +39,19 @@ lock: $(VENV)/dev.stamp ## renew the locks from pyproject.toml (UPGRADE=--upgrad
 transcript: $(VENV)/dev.stamp ## rewrite the conversations shown in README.md
 	@$(BIN)/python -m tests.transcript
 
+faults: $(VENV)/dev.stamp ## kill and trouble the running bot everywhere; nothing may be lost
+	@$(BIN)/python -m tests.faults
+
+bench-throughput: $(VENV)/dev.stamp ## messages a second against a stock bot, and how soon the whole bot replies
+	@$(BIN)/python -m benchmarks.throughput
+	@$(BIN)/python -m benchmarks.full_path
+
+bench-memory: $(VENV)/dev.stamp ## memory over 50,000 messages
+	@$(BIN)/python -m benchmarks.memory
+
 clean: ## remove .venv and everything the tools have cached
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
-	@find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find benchmarks bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2> /dev/null || { \

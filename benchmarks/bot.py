@@ -1,7 +1,7 @@
 """Starts the bot to be measured: python -m benchmarks.bot
 
-As `python -m bot serve` with the same settings, but Telegram's limits do not hold it back; with --fixed it echoes
-what it is told instead of thinking, so that only the transport is left.
+As `python -m bot serve` with the same settings, but Telegram's limits do not hold it back; with --fixed it
+echoes what it is told instead of thinking, so that only the transport is left.
 """
 
 from __future__ import annotations

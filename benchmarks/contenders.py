@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +49,10 @@ Contender = Callable[[Ground], Awaitable[list[int]]]
 """Starts a bot; gives the processes whose time counts."""
 
 
-async def on_sqlite(ground: Ground, *options: str) -> list[int]:
-    """All in one process, as `python -m bot serve`; the database is a file."""
-    bot = await ground.start("benchmarks.bot", *options, **ground.settings(free_port()))
+async def on_sqlite(ground: Ground, *, fixed: bool = True) -> list[int]:
+    """All in one process, as `python -m bot serve`; the database is a file. Not `fixed`: it really thinks."""
+    decision = ("--fixed",) if fixed else ()
+    bot = await ground.start("benchmarks.bot", *decision, **ground.settings(free_port()))
     await bot.until(READY)
     return [bot.pid]
 
@@ -70,19 +70,8 @@ async def on_postgres(server: PostgresServer, workers: int, ground: Ground) -> l
     return [*pids, web.pid]
 
 
-async def stock(ground: Ground, *, webhook: bool = True, concurrent: int = 1) -> list[int]:
+async def stock(ground: Ground, *, concurrent: int = 1, polls: bool = False) -> list[int]:
     where = ("--url", ground.telegram["url"], "--token", ground.telegram["token"])
-    port = ("--port", free_port()) if webhook else ()
+    port = () if polls else ("--port", free_port())
     bot = await ground.start("benchmarks.stock", *where, *port, "--concurrent", concurrent)
     return [bot.pid]
-
-
-def stock_bots() -> dict[str, Contender]:
-    """Every way its documentation offers; the best of them is the yardstick."""
-    return {
-        f"stock, {'webhook' if webhook else 'polling'}, {concurrent} at a time": partial(
-            stock, webhook=webhook, concurrent=concurrent
-        )
-        for webhook in (True, False)
-        for concurrent in (1, 16, 256)
-    }

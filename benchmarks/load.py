@@ -1,8 +1,8 @@
 """A Telegram of its own that asks a bot questions and times the replies: python -m benchmarks.load --poll
 
 Prints one line of JSON when it serves (`url`, `token`, `staff_chat_id`: what the bot needs), waits until the
-bot polls or has set its webhook, writes to it, and prints another line when every message has its reply. Between
-the two it says on lines of their own when it begins to measure, after a warm-up, and how far it has come.
+bot polls or has set its webhook, writes to it, and prints another line when every message has its reply.
+Between the two it says on lines of their own when a warm-up is over, and how far it has come.
 """
 
 from __future__ import annotations
@@ -69,17 +69,19 @@ async def offer(tally: Tally, users: Sequence[User], texts: Sequence[str], rate:
         tally.asks(users[number % len(users)], text)
 
 
-async def answered(server: TelegramServer, tally: Tally, count: int, timeout: float) -> bool:
-    """Whether so many messages have their replies, `timeout` seconds from now at the latest."""
-    return await server.world.changed.first(lambda: len(tally.latencies) >= count, timeout)
+async def answered(server: TelegramServer, tally: Tally, count: int, patience: float) -> bool:
+    """Whether so many messages have their replies, within so many seconds."""
+    return await server.world.changed.first(lambda: len(tally.latencies) >= count, patience)
 
 
-async def warm_up(server: TelegramServer, users: Sequence[User], texts: Sequence[str], timeout: float) -> None:
+async def warm_up(
+    server: TelegramServer, users: Sequence[User], texts: Sequence[str], patience: float
+) -> None:
     """Whatever is done only once is done before it is measured. Raises TimeoutError."""
     tally = Tally()
     server.world.on_message = tally.saw
     await offer(tally, users, texts, 0)
-    if not await answered(server, tally, len(texts), timeout):
+    if not await answered(server, tally, len(texts), patience):
         raise TimeoutError(f"only {len(tally.latencies)} of {len(texts)} replies in the warm-up")
 
 
@@ -145,7 +147,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--text", default="ファックス番号は？", help="what they write: one reply each")
     parser.add_argument("--texts", metavar="FILE", help="they write its lines, drawn at random, instead")
     parser.add_argument("--warm-up", type=int, default=0, metavar="N", help="first so many that do not count")
-    parser.add_argument("--progress", type=int, default=0, metavar="N", help="say it whenever so many have replies")
+    parser.add_argument(
+        "--progress", type=int, default=0, metavar="N", help="say it whenever so many have replies"
+    )
     parser.add_argument("--limited", action="store_true", help="hold Telegram's rate limits")
     parser.add_argument("--port", type=int, default=0, help="0: any that is free")
     parser.add_argument("--timeout", type=float, default=300, help="seconds for the bot, and for its replies")

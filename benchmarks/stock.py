@@ -44,13 +44,10 @@ async def serve(application: Stock, port: int) -> None:
 
     web = Starlette(routes=[Route("/telegram", telegram, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(web, host="127.0.0.1", port=port, access_log=False))
+    await application.bot.set_webhook(f"http://127.0.0.1:{port}/telegram", allowed_updates=Update.ALL_TYPES)
     async with application:
         await application.start()
-        serving = asyncio.create_task(server.serve())
-        while not server.started:
-            await asyncio.sleep(0.01)
-        await application.bot.set_webhook(f"http://127.0.0.1:{port}/telegram", allowed_updates=Update.ALL_TYPES)
-        await serving
+        await server.serve()
         await application.stop()
 
 

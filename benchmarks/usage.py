@@ -22,6 +22,11 @@ def rss_mb(pid: int) -> float:
     return int(kilobytes) / 1024
 
 
+def in_memory(folder: Path) -> bool:
+    """Whether nothing written there reaches a disk."""
+    return file_system(folder).startswith(("tmpfs", "ramfs"))
+
+
 def file_system(folder: Path) -> str:
     """The kind of file system a folder is on, and its device."""
     mounts = [line.split() for line in (_PROC / "mounts").read_text().splitlines()]

@@ -181,6 +181,8 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, _chosen: argparse.Namespace) -> int:
+    check_settings(settings)
+
     async def migrate() -> None:
         await (await open_database(settings)).close()
 

@@ -142,6 +142,7 @@ def load_settings() -> Settings:
 
 
 _WHAT_TO_WRITE = {
+    "webhook_url": "write the address at which Telegram reaches the bot, such as https://bot.example.org",
     "port": "write a port number from 1 to 65535",
     "request_due_days": "write a whole number of days from 1 to 3650",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",

@@ -12,7 +12,7 @@ from hypothesis import settings
 from bot.content.loader import load
 from bot.core.assistant import Assistant, prepare
 from bot.core.handbook import Handbook
-from tests.databases import Folder, Kind, Maker
+from tests.databases import Folder, Kind, Maker, wipe
 from tests.postgres.databases import Databases
 from tests.postgres.server import open_databases
 from tests.service.scene import Scene, open_scene
@@ -49,7 +49,7 @@ def postgres() -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def postgresql(postgres: Databases) -> Maker:
-    return Maker(postgres)
+    return Maker(postgres, wipe)
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +72,8 @@ def maker(kind: Kind, request: pytest.FixtureRequest) -> Maker:
 @pytest.fixture
 def database(maker: Maker) -> Iterator[str]:
     """The URL of a database with its tables and nothing in them."""
-    url = maker.create()
-    yield url
-    maker.place.drop(url)
+    with maker.lend() as url:
+        yield url
 
 
 # --- offices -------------------------------------------------------------------------------------

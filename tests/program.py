@@ -96,6 +96,10 @@ class Program:
         """Ctrl-C."""
         self._process.send_signal(signal.SIGINT)
 
+    def terminate(self) -> None:
+        """What a platform does before it takes the machine away."""
+        self._process.send_signal(signal.SIGTERM)
+
     def end_of_input(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()

@@ -5,26 +5,36 @@ import io
 import json
 import logging
 import re
+import socket
+import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot import cli
-from bot.service.readiness import staff_chat_lost
+from bot.service.readiness import at_work, staff_chat_lost
 from bot.settings import Settings
 from bot.store.encryption import Vault, new_key
+from bot.store.engine import Transaction
 from bot.store.opening import open_store
 from tests.content.folder import FILES, Folder
+from tests.postgres.databases import Databases
 from tests.program import ROOT, Program
 
 Run = Callable[..., tuple[int, str, str]]
 Chat = Callable[..., tuple[int, str, str]]
 
 REAL = {"KNOWLEDGE_DIR": str(ROOT / "knowledge"), "INTENTS_FILE": str(ROOT / "intents.yaml")}
-COMMANDS = {"serve", "chat", "check", "migrate", "ready", "new-key", "ask"}
+COMMANDS = {"serve", "chat", "check", "migrate", "ready", "dead-letters", "retry", "new-key", "ask"}
 TOKEN = "123456789:hunter2hunter2"
+BOT = {"TELEGRAM_BOT_TOKEN": TOKEN, "STAFF_CHAT_ID": "-1001234567890"}
+NOBODY_AT_WORK = "not ready: no process is at work: start python -m bot serve, or serve --worker\n"
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +90,18 @@ def refuses(outcome: tuple[int, str, str], *words: str, status: int = 2) -> None
     assert (found, out) == (status, "")
     assert re.fullmatch(r"madoguchi: .+\n", err)
     assert all(word in err for word in words)
+
+
+def write(url: str, change: Callable[[Transaction], Awaitable[None]]) -> None:
+    """Change a database as a running bot does."""
+
+    async def in_a_transaction() -> None:
+        store = await open_store(url)
+        async with store.transaction() as tx:
+            await change(tx)
+        await store.close()
+
+    asyncio.run(in_a_transaction())
 
 
 # --- check --------------------------------------------------------------------------------------
@@ -146,6 +168,10 @@ def test_check_names_content_that_is_not_there(folder: Folder, run: Run, missing
     [
         ("STAFF_CHAT_ID", "staff", "-1001234567890"),
         ("DATABASE_URL", "postgres", "sqlite+aiosqlite:///path/to/file"),
+        ("DATABASE_URL", "mysql://bot:hunter2@db/bot", "only SQLite and PostgreSQL"),
+        ("DATABASE_URL", "postgresql://bot:hunter2@db", "names no database"),
+        ("PORT", "hunter2", "from 1 to 65535"),
+        ("WEBHOOK_URL", "hunter2", "https://bot.example.org"),
         ("ENCRYPTION_KEYS", "hunter2", "new-key"),
         ("BUSINESS_HOURS", "10-5pm", "10:00-17:00"),
     ],
@@ -177,6 +203,47 @@ def test_telegram_without_a_staff_group_refuses_to_start(
     folder: Folder, run: Run, command: tuple[str]
 ) -> None:
     refuses(run(*command, TELEGRAM_BOT_TOKEN=TOKEN), "STAFF_CHAT_ID", "group")
+    assert not Path("data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "words"),
+    [
+        (("serve", "--web"), {}, ("PORT: not set", "8080")),
+        (("serve",), {"WEBHOOK_URL": "https://bot.example.org"}, ("PORT: not set", "8080")),
+        (("serve",), {"WEBHOOK_URL": "http://bot.example.org", "PORT": "8080"}, ("WEBHOOK_URL", "https")),
+        (("serve",), {"DATABASE_URL": "postgresql://db/bot"}, ("ENCRYPTION_KEYS: not set", "new-key")),
+        (("serve",), {"ENCRYPTION_KEYS": "secret"}, ("ENCRYPTION_KEYS: not a key", "new-key")),
+    ],
+    ids=" ".join,
+)
+def test_settings_that_do_not_fit_each_other_refuse_the_start(
+    folder: Folder, run: Run, arguments: tuple[str, ...], settings: dict[str, str], words: tuple[str, ...]
+) -> None:
+    refuses(run(*arguments, **BOT, **settings), *words)
+    assert not Path("data").exists()
+
+
+def test_a_port_that_somebody_else_has_refuses_the_start(folder: Folder, run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        status, out, err = run("serve", "--web", **BOT, HOST="127.0.0.1", PORT=port)
+    assert (status, out) == (2, "")
+    assert err.splitlines()[-1].startswith(f"madoguchi: PORT: cannot listen on 127.0.0.1:{port}")
+    assert "Traceback" not in err
+
+
+def test_an_address_that_is_not_this_machines_refuses_the_start(folder: Folder, run: Run) -> None:
+    err = run("serve", "--web", **BOT, HOST="192.0.2.1", PORT="8080")[2]
+    assert err.splitlines()[-1].startswith("madoguchi: PORT: cannot listen on 192.0.2.1:8080")
+
+
+@pytest.mark.parametrize("platform", ["DYNO", "K_SERVICE"])
+@pytest.mark.parametrize(("command", "status"), [("check", 1), ("migrate", 2), ("serve", 2)])
+def test_where_files_are_forgotten_an_sqlite_database_is_refused(
+    folder: Folder, run: Run, platform: str, command: str, status: int
+) -> None:
+    refuses(run(command, **BOT, **{platform: "web.1"}), "DATABASE_URL", "PostgreSQL", status=status)
     assert not Path("data").exists()
 
 
@@ -314,18 +381,16 @@ def test_before_the_first_start_nothing_is_ready_and_nothing_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ready_tells_whether_staff_can_be_reached(run: Run, tmp_path: Path) -> None:
+def test_ready_tells_whether_somebody_is_at_work_and_staff_can_be_reached(run: Run, tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     run("migrate", DATABASE_URL=url)
-    assert run("ready", DATABASE_URL=url) == (0, "ready\n", "")
-
-    async def lose_the_staff_chat() -> None:
-        store = await open_store(url)
-        async with store.transaction() as tx:
-            await staff_chat_lost(tx, "removed")
-        await store.close()
-
-    asyncio.run(lose_the_staff_chat())
+    assert run("ready", DATABASE_URL=url) == (1, NOBODY_AT_WORK, "")
+    now = datetime.now(UTC)
+    write(url, lambda tx: at_work(tx, now - timedelta(seconds=50)))
+    assert run("ready") == (0, "ready\n", "")
+    write(url, lambda tx: at_work(tx, now - timedelta(seconds=70)))
+    assert run("ready") == (1, NOBODY_AT_WORK, "")
+    write(url, lambda tx: staff_chat_lost(tx, "removed"))
     assert run("ready") == (1, "not ready: no access to the staff group (removed)\n", "")
 
 
@@ -333,7 +398,7 @@ def test_ready_tells_whether_staff_can_be_reached(run: Run, tmp_path: Path) -> N
 def test_a_database_that_cannot_be_used_is_one_line(run: Run, command: str) -> None:
     Path("notes.db").write_text("これはデータベースではありません。" * 100, encoding="utf-8")
     refuses(run(command, DATABASE_URL="sqlite+aiosqlite:///notes.db"), "notes.db")
-    refuses(run(command, DATABASE_URL="postgresql://db/bot"), "DATABASE_URL", "only SQLite")
+    refuses(run(command, DATABASE_URL="mysql://db/bot"), "DATABASE_URL", "only SQLite and PostgreSQL")
     run("migrate", DATABASE_URL="")
     refuses(run(command, ENCRYPTION_KEYS="hunter2"), "ENCRYPTION_KEYS", "new-key")
 
@@ -342,6 +407,73 @@ def test_a_database_that_cannot_be_made_is_one_line(run: Run) -> None:
     Path("notes.db").write_text("", encoding="utf-8")
     refuses(run("migrate", DATABASE_URL="sqlite+aiosqlite:///no/bot.db"), "DATABASE_URL", "no does not exist")
     refuses(run("migrate", DATABASE_URL="", MADOGUCHI_DATA_DIR="notes.db"), "MADOGUCHI_DATA_DIR", "notes.db")
+
+
+@pytest.mark.parametrize("command", ["migrate", "ready", "dead-letters"])
+def test_a_database_of_a_newer_version_is_left_alone(run: Run, command: str) -> None:
+    run("migrate")
+    with closing(sqlite3.connect("data/madoguchi.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    refuses(run(command), "newer version")
+
+
+def test_dead_letters_of_a_new_database_are_none_and_cannot_be_tried_again(run: Run) -> None:
+    run("migrate")
+    assert run("dead-letters") == (0, "", "")
+    assert run("retry", "all") == (0, "", "")
+    names = ("in-1", "out-1", "in-", "1", "in-x", "in--1", "jobs-1", "in-" + "9" * 5000, "全部")
+    status, out, err = run("retry", *names)
+    assert (status, err) == (1, "")
+    assert out.splitlines() == [f"{name}: no such dead letter" for name in names]
+
+
+# --- PostgreSQL ---------------------------------------------------------------------------------
+
+ONE_KEY, ANOTHER_KEY = new_key(), new_key()
+COMMANDS_ON_A_DATABASE = ["migrate", "ready", "dead-letters"]
+
+
+@pytest.fixture
+def postgresql_url(postgres: Databases) -> Iterator[str]:
+    """An empty database on PostgreSQL."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+def test_on_postgresql_the_commands_work_as_on_sqlite(run: Run, postgresql_url: str) -> None:
+    for _ in range(2):
+        outcome = run("migrate", DATABASE_URL=postgresql_url, ENCRYPTION_KEYS=ONE_KEY)
+        assert outcome == (0, "the database is up to date\n", "")
+    assert run("ready") == (1, NOBODY_AT_WORK, "")
+    assert run("dead-letters") == (0, "", "")
+    refuses(run("ready", ENCRYPTION_KEYS=ANOTHER_KEY), "no key fits", "ENCRYPTION_KEYS")
+    refuses(run("ready", ENCRYPTION_KEYS=""), "ENCRYPTION_KEYS: not set", "new-key")
+    assert not Path("data").exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_DATABASE)
+def test_a_postgresql_that_does_not_know_the_database_is_named_without_the_password(
+    run: Run, command: str, postgres: Databases
+) -> None:
+    url = make_url(postgres.url("nowhere")).set(password="hunter2").render_as_string(hide_password=False)
+    outcome = run(command, DATABASE_URL=url, ENCRYPTION_KEYS=ONE_KEY)
+    refuses(outcome, "nowhere", "does not exist")
+    assert "hunter2" not in outcome[2]
+
+
+@pytest.mark.parametrize("listens", [False, True], ids=["refuses", "is silent"])
+def test_a_postgresql_that_cannot_be_reached_is_given_up_within_seconds(run: Run, listens: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        if not listens:
+            server.close()
+        url = f"postgresql://bot:hunter2@127.0.0.1:{port}/bot"
+        began = time.monotonic()
+        outcome = run("ready", DATABASE_URL=url, ENCRYPTION_KEYS=ONE_KEY)
+    refuses(outcome, "127.0.0.1", "cannot be opened")
+    assert "hunter2" not in outcome[2]
+    assert time.monotonic() - began < 15
 
 
 # --- the rest -----------------------------------------------------------------------------------
@@ -358,10 +490,13 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--help"])
     assert ended.value.code == 0
     out = capsys.readouterr().out
-    assert set(re.findall(r"^    ([a-z-]+)  ", out, re.MULTILINE)) == COMMANDS
+    assert set(re.findall(r"^    ([a-z-]+)(?:  |$)", out, re.MULTILINE)) == COMMANDS
 
 
-@pytest.mark.parametrize("arguments", [["dance"], ["chat", "now"], ["--loud"], ["ask"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["dance"], ["chat", "now"], ["--loud"], ["ask"], ["retry"], ["serve", "--web", "--worker"]],
+)
 def test_what_is_no_command_is_refused_without_a_traceback(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,6 +46,9 @@ def test_without_any_setting_the_bot_can_start_in_a_terminal() -> None:
 SET: dict[str, tuple[str, Any]] = {
     "telegram_api_url": ("http://localhost:8081/", "http://localhost:8081"),
     "staff_chat_id": ("-1001234567890", "-1001234567890"),
+    "webhook_url": ("https://bot.example.org/society/", "https://bot.example.org/society"),
+    "port": ("8080", 8080),
+    "host": ("::1", "::1"),
     "database_url": ("sqlite+aiosqlite:////srv/bot.db", "sqlite+aiosqlite:////srv/bot.db"),
     "madoguchi_data_dir": ("/srv/窓口", Path("/srv/窓口")),
     "knowledge_dir": ("other/knowledge", Path("other/knowledge")),
@@ -114,6 +117,12 @@ def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pyt
         ("STAFF_CHAT_ID", "-12 ", "negative number"),
         ("TELEGRAM_API_URL", "api.telegram.org", "https://api.telegram.org"),
         ("TELEGRAM_API_URL", "https://", "https://api.telegram.org"),
+        *(("WEBHOOK_URL", url, "https://bot.example.org") for url in (
+            "bot.example.org", "https://", "ftp://bot.example.org", "https:///telegram", "https://b e.org",
+        )),
+        *(("PORT", port, "write a port number from 1 to 65535") for port in (
+            "0", "-1", "65536", "8080.5", "http", "8080/tcp", "9" * 5000, "８０８０",
+        )),
         ("TIMEZONE", "Tokyo", "Asia/Tokyo"),
         ("TIMEZONE", "日本", "Asia/Tokyo"),
         ("TIMEZONE", "../../etc/passwd", "Asia/Tokyo"),

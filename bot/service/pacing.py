@@ -18,6 +18,7 @@ class Pace:
 
     def __init__(self, limits: Limits | None, is_group: Callable[[str], bool]) -> None:
         self._limits = limits
+        self._minute = limits.minute if limits else MINUTE
         self._is_group = is_group
         self._lately: deque[tuple[float, str]] = deque()
         self._groups: dict[str, deque[float]] = {}
@@ -59,7 +60,7 @@ class Pace:
         while self._lately and self._lately[0][0] <= horizon:
             self._lately.popleft()
         for group, times in list(self._groups.items()):
-            while times and times[0] <= now - MINUTE:
+            while times and times[0] <= now - self._minute:
                 times.popleft()
             if not times:
                 del self._groups[group]

@@ -143,6 +143,8 @@ class Limits:
     seconds_between: float
     """Between two messages into the same chat."""
     group_a_minute: int
+    minute: float = 60.0
+    """In seconds; shorter for tests in a hurry."""
 
 
 class TryLater(Exception):

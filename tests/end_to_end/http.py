@@ -9,7 +9,6 @@ import aiohttp
 
 from bot.app.serving import WEBHOOK_PATH
 
-
 Body = bytes | IO[bytes] | AsyncIterator[bytes]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -13,7 +12,7 @@ from sqlalchemy import make_url
 
 from bot.app.serving import WEBHOOK_PATH, Parts
 from bot.channels.telegram.webhook import webhook_secret
-from tests.databases import KEYS, Maker
+from tests.databases import KEYS
 from tests.end_to_end.http import ask, bring, look
 from tests.end_to_end.madoguchi import (
     DEADLINE,
@@ -145,15 +144,17 @@ def closed(server: Databases, url: str) -> Iterator[None]:
     allow = f"ALTER DATABASE {make_url(url).database} ALLOW_CONNECTIONS"
     with connect(server.url("postgres")) as connection:
         connection.execute(f"{allow} false".encode())
-        server.terminate_backends(url)
-        yield
-        connection.execute(f"{allow} true".encode())
+        try:
+            server.terminate_backends(url)
+            yield
+        finally:
+            connection.execute(f"{allow} true".encode())
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
 async def test_what_cannot_be_saved_comes_again_and_is_handled_once_the_database_is_back(
-    stopped: Madoguchi, telegram: TelegramServer, ann: User, port: int, postgres: Databases, postgresql: Maker
+    postgres: Databases, database: str, stopped: Madoguchi, telegram: TelegramServer, ann: User, port: int
 ) -> None:
-    database = await asyncio.to_thread(postgresql.create)
     await stopped.start(**by_webhook(port), database_url=database, encryption_keys=",".join(KEYS))
     await stopped.ask(ann, PHONE, PHONE_NUMBER)
     telegram.deliveries.clear()
@@ -166,7 +167,7 @@ async def test_what_cannot_be_saved_comes_again_and_is_handled_once_the_database
     assert statuses(telegram)[-1] == 200
     await stopped.ask(ann, PHONE, PHONE_NUMBER)
     assert len(from_bot(telegram, ann.id)) == 3
-    assert "an update could not be saved" in stopped.log
+    assert "an update could not be saved (the database: " in stopped.log
     assert "Traceback" not in stopped.log
 
 

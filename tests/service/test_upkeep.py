@@ -12,6 +12,7 @@ from bot.service.upkeep import DEAD_KEPT, HANDLED_KEPT, Upkeep
 from bot.store import jobs
 from bot.store.leases import LEASE, Lease
 from tests.conftest import OpenOffice
+from tests.databases import eventually
 from tests.service.channel import Update
 from tests.service.scene import Scene
 
@@ -114,7 +115,7 @@ async def test_the_job_of_a_dead_process_is_done_by_another(office: OpenOffice) 
         assert await jobs.claim(tx, Lease(doomed.office.store.locks.owner, scene.clock()))
     await doomed.office.store.close()
     assert not await upkeep.do_next()
-    assert await upkeep.free_dead()
+    await eventually(upkeep.free_dead)
     assert await upkeep.do_next()
 
 

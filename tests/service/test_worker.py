@@ -10,6 +10,7 @@ from bot.store import inbox
 from bot.store.inbox import MAX_ATTEMPTS
 from bot.store.leases import Lease
 from tests.conftest import OpenOffice
+from tests.databases import eventually
 from tests.service.scene import Scene
 from tests.service.way import office_by_way
 
@@ -80,7 +81,7 @@ async def test_what_a_dead_process_was_handling_is_handled_at_once_by_another(
     await scene.runner.drain()
     assert scene.channel.delivered == [], "for all we know it is still at work"
     with caplog.at_level(logging.WARNING):
-        assert await scene.worker.free_dead()
+        await eventually(scene.worker.free_dead)
     assert "1 updates of a worker that is no more" in caplog.text
     await scene.runner.drain()
     assert len(scene.channel.posts("hanako")) == 1
@@ -95,7 +96,7 @@ async def test_an_update_that_ends_the_process_each_time_is_set_aside(
     await scene.save(scene.written(ASKED))
     for _ in range(deaths):
         await dies_at_work(scene, office)
-        await scene.worker.free_dead()
+        await eventually(scene.worker.free_dead)
     await scene.runner.drain()
     assert await scene.rows("SELECT state, error FROM inbox") == [
         (state, "ProcessEnded" if state == "dead" else None)
@@ -110,7 +111,7 @@ async def test_an_update_that_ends_the_process_takes_attempts_from_no_other(offi
     await scene.save(scene.written(ASKED))
     for _ in range(MAX_ATTEMPTS):
         await dies_at_work(scene, office)
-        await scene.worker.free_dead()
+        await eventually(scene.worker.free_dead)
         await scene.save(scene.written(OTHER, who="taro"), "taro")
     await scene.runner.drain()
     assert await inbox_rows(scene) == [("dead", MAX_ATTEMPTS + 1), *[("done", 1)] * MAX_ATTEMPTS]

@@ -93,13 +93,16 @@ async def test_a_statement_that_fails_does_not_show_what_was_in_it(store: Store)
 # --- what cannot be opened ----------------------------------------------------------------------
 
 
-async def test_a_database_of_a_newer_version_is_not_touched(store: Store, database: str) -> None:
+async def test_a_database_of_a_newer_version_is_not_touched(empty: str) -> None:
+    store = await open_store(empty, KEYS)
+    await remember(store, "key_check", "as it was")
     async with store.transaction() as tx:
         await tx.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    error = await refusal(database)
+    error = await refusal(empty)
     assert isinstance(error, StoreError)
     assert "newer version of this program" in str(error)
-    assert await recall(store, "key_check") is None
+    assert await recall(store, "key_check") == "as it was"
+    await store.close()
 
 
 async def test_postgresql_without_a_key_is_refused_before_anybody_connects() -> None:

@@ -1,7 +1,7 @@
 """Messages a second of the transport, against python-telegram-bot's own echo bot: make bench-throughput
 
 In each round every bot gets the same load from the same loopback server, all at once, in changing order;
-every bot answers a message with itself. Fails when the median ratio to the stock bot is below its requirement.
+every bot answers a message with itself. Fails when a median ratio to the stock bot is below what is required.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from bot.app.stopping import stop_on_signals
 from bot.app.terminal import TerminalChat, open_terminal_chat
 from bot.channels.terminal import Side, is_staff_line
 from bot.core.model import Say
-from bot.errors import ContentError, MadoguchiError
+from bot.errors import ContentError, MadoguchiError, SettingsError
 from bot.service.office import Office
 from bot.service.readiness import why_not_ready
 from bot.settings import Settings, load_settings
@@ -228,6 +228,9 @@ def _retry(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 async def _with_database(settings: Settings, do: Callable[[Transaction], Awaitable[Result]]) -> Result:
+    """SettingsError where there is no database yet: asking about it must not make one."""
+    if is_missing(settings.database):
+        raise SettingsError("DATABASE_URL, MADOGUCHI_DATA_DIR: the bot has not run here")
     store = await open_database(settings)
     try:
         async with store.transaction() as tx:

@@ -229,13 +229,13 @@ def test_a_port_that_somebody_else_has_refuses_the_start(folder: Folder, run: Ru
         port = str(taken.getsockname()[1])
         status, out, err = run("serve", "--web", **BOT, HOST="127.0.0.1", PORT=port)
     assert (status, out) == (2, "")
-    assert err.splitlines()[-1].startswith(f"madoguchi: PORT: cannot listen on 127.0.0.1:{port}")
+    assert err.splitlines()[-1].startswith(f"madoguchi: HOST, PORT: cannot listen on 127.0.0.1:{port}")
     assert "Traceback" not in err
 
 
 def test_an_address_that_is_not_this_machines_refuses_the_start(folder: Folder, run: Run) -> None:
     err = run("serve", "--web", **BOT, HOST="192.0.2.1", PORT="8080")[2]
-    assert err.splitlines()[-1].startswith("madoguchi: PORT: cannot listen on 192.0.2.1:8080")
+    assert err.splitlines()[-1].startswith("madoguchi: HOST, PORT: cannot listen on 192.0.2.1:8080")
 
 
 @pytest.mark.parametrize("platform", ["DYNO", "K_SERVICE"])

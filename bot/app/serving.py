@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from socket import socket
 
 from bot import log as logs
 from bot.app.basics import check_settings, now, open_database, read_content, set_up_office
@@ -15,7 +17,7 @@ from bot.channels.telegram.intake import poll
 from bot.channels.telegram.log_filter import TokenFilter, quiet_http_logs
 from bot.channels.telegram.webhook import webhook_route, webhook_secret
 from bot.channels.web.health import health_routes
-from bot.channels.web.server import serve_http
+from bot.channels.web.server import listen, serve_http
 from bot.core.assistant import Assistant, prepare
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError
@@ -62,17 +64,19 @@ async def serve(
     logs.set_up(settings.log_level, TokenFilter(token))
     quiet_http_logs()
     handbook = assistant.handbook if assistant else _read_handbook(settings)
-    store = await open_database(settings)
-    log.info("%s, content %s", await version(store), handbook.version)
-    channel = TelegramChannel(token, now, base_url=settings.telegram_api_url, limits=limits)
-    process = _Process(settings, token, store, channel, stop, ready)
-    try:
-        web = [process.answer_http()] if parts.web and settings.port is not None else []
+    async with AsyncExitStack() as at_end:
+        listener = None
+        if parts.web and settings.port is not None:
+            listener = at_end.enter_context(listen(settings.host, settings.port))
+        store = await open_database(settings)
+        at_end.push_async_callback(store.close)
+        log.info("%s, content %s", await version(store), handbook.version)
+        channel = TelegramChannel(token, now, base_url=settings.telegram_api_url, limits=limits)
+        at_end.push_async_callback(channel.stop)
+        process = _Process(settings, token, store, channel, stop, ready)
+        web = [process.answer_http(listener)] if listener else []
         work = [process.work(assistant, handbook)] if parts.work else []
         await together(stop, *web, *work)
-    finally:
-        await channel.stop()
-        await store.close()
 
 
 def _check(settings: Settings, parts: Parts) -> str:
@@ -117,14 +121,14 @@ class _Process:
         self._intake = Intake(store, channel.name, now, self._wake)
         self._polls = settings.webhook_url is None
 
-    async def answer_http(self) -> None:
+    async def answer_http(self, listener: socket) -> None:
         """The webhook, if updates come that way, the health checks and the metrics, until `stop`."""
         routes = health_routes(self._why_not_ready, self._figures)
         if not self._polls:
             secret = webhook_secret(self._token)
             routes.append(webhook_route(WEBHOOK_PATH, secret, self._intake.save))
-        port = self._settings.port or 0
-        serving = serve_http(routes, self._settings.host, port, self._stop, self._listening)
+        self._ready(f"Madoguchi listens on port {listener.getsockname()[1]}")
+        serving = serve_http(routes, listener, self._stop)
         await together(self._stop, serving, *(() if self._polls else (self._bring_updates(),)))
 
     async def work(self, assistant: Assistant | None, handbook: Handbook) -> None:
@@ -162,9 +166,6 @@ class _Process:
         """What was saved may be handled by this very process."""
         if self._runner is not None:
             self._runner.wake()
-
-    def _listening(self, port: int) -> None:
-        self._ready(f"Madoguchi listens on port {port}")
 
     async def _why_not_ready(self) -> str | None:
         return await why_not_ready(self._store, now())

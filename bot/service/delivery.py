@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 from bot.log import place
 from bot.service import digest, outcomes
@@ -143,8 +144,7 @@ class Delivery:
         chat = await self._office.staff_chat(tx)
         if chat is None or self._pace.group_room(chat, now) > RESERVE or chat in self._pace.closed(now):
             return
-        at = self._office.clock()
-        await digest.fold_cards(Work(tx, self._office, at, f"digest:{at.isoformat()}"), chat)
+        await digest.fold_cards(Work(tx, self._office, self._office.clock(), f"digest:{uuid4()}"), chat)
 
     async def _send(self, row: OutboxRow) -> None:
         try:

@@ -9,7 +9,7 @@ from bot.service.office import Office
 from bot.store import dead_letters, inbox, jobs
 from bot.store.engine import Transaction
 from bot.store.jobs import Job
-from bot.store.leases import Lease, LeaseLost
+from bot.store.leases import Lease, LeaseLost, ProcessEnded
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,8 @@ class Upkeep:
         if job is None:
             return False
         try:
+            if job.is_spent:
+                raise ProcessEnded
             async with self._office.store.transaction() as tx:
                 await self._do(tx, job, now)
                 await jobs.done(tx, job, self._owner, now)

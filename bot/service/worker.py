@@ -30,16 +30,12 @@ from bot.store import inbox, people
 from bot.store.engine import Transaction
 from bot.store.errors import OperationalError, in_words
 from bot.store.inbox import InboxRow
-from bot.store.leases import Lease, LeaseLost
+from bot.store.leases import Lease, LeaseLost, ProcessEnded
 
 log = logging.getLogger(__name__)
 
 PAUSE = 5.0
 """Seconds before an update is tried again; the first time it is at once."""
-
-
-class ProcessEnded(Exception):
-    """Whoever tried to handle the update was no more afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -64,13 +65,21 @@ def new_key() -> str:
 def key_beside(database: Path) -> str:
     """The key in the file beside an SQLite database, made (readable by its owner only) when there is none."""
     path = database.with_name(database.name + ".key")
-    with suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(new_key())
+    if not path.exists():
+        _write_whole(path, new_key())
     key = path.read_text(errors="replace").strip()
     try:
         Fernet(key)
     except ValueError:
         raise StoreError(f"{path}: there is no key in it; put back the key of the database") from None
     return key
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Another process that starts at the same time sees all of it or nothing, and the first one's stays."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as file:  # readable by its owner only
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)

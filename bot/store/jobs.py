@@ -29,6 +29,11 @@ class Job:
     def is_last_attempt(self) -> bool:
         return self.attempts >= MAX_ATTEMPTS
 
+    @property
+    def is_spent(self) -> bool:
+        """All attempts were made, and the last one did not even fail: it ended the process."""
+        return self.attempts > MAX_ATTEMPTS
+
 
 async def schedule(tx: Transaction, name: str, key: str, due_at: datetime, at: datetime) -> None:
     """Have a job done once it is due; the same key twice is done once."""

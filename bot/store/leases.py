@@ -19,6 +19,10 @@ class LeaseLost(Exception):
     """Somebody else has taken up the row meanwhile: what was done for it must not be committed."""
 
 
+class ProcessEnded(Exception):
+    """The last process that took up the row was no more afterwards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """Taken now by an owner, a process by its number in `Store.locks`."""

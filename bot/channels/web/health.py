@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.errors import MadoguchiError
 from bot.log import place
 from bot.metrics import CONTENT_TYPE, Gauge, exposition
+from bot.store.errors import in_words
 from bot.store.figures import Durations, Figures, Queue
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def _guarded(
         except MadoguchiError as error:
             return _unavailable(str(error))
         except Exception as error:
-            log.warning("a check failed: %s at %s", type(error).__name__, place(error))
+            log.warning("a check failed: %s at %s", in_words(error), place(error))
             return _unavailable(f"the check failed: {type(error).__name__}")
 
     return endpoint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from starlette.applications import Starlette
@@ -26,34 +26,30 @@ KEEP_ALIVE = 75
 """Seconds a quiet connection stays open: whoever calls often should not connect anew each time."""
 
 
-async def serve_http(
-    routes: Sequence[BaseRoute], host: str, port: int, stop: asyncio.Event, ready: Callable[[int], None]
-) -> None:
-    """Serve the routes until `stop`, then finish what is under way.
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port, any free one for 0; connections wait until they are served.
 
-    `ready` is told the port, which the system chooses for port 0. SettingsError when it cannot be had.
+    SettingsError when it cannot be had: uvicorn, asked to listen, would end the process.
     """
-    listener = _listen(host, port)
-    server = _Server(_config(_application(routes)), stop)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        ready(listener.getsockname()[1])
-        await asyncio.shield(serving)
-    finally:  # also when we are cancelled: the connections want closing
-        server.should_exit = True
-        await serving
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Done here because uvicorn ends the process when it cannot listen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         why = (error.strerror or "").partition(" (")[0]  # in brackets Python repeats the address
         raise SettingsError(
-            f"PORT: cannot listen on {host}:{port} ({why}); free it or write another"
+            f"HOST, PORT: cannot listen on {host}:{port} ({why}); free it or write another"
         ) from error
+
+
+async def serve_http(routes: Sequence[BaseRoute], listener: socket.socket, stop: asyncio.Event) -> None:
+    """Serve the routes until `stop`, then finish what is under way and close the listener."""
+    server = _Server(_config(_application(routes)), stop)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        await asyncio.shield(serving)
+    finally:  # also when we are cancelled: the connections want closing
+        server.should_exit = True
+        await serving
 
 
 class _Server(Server):

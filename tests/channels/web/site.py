@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession
 from starlette.routing import BaseRoute
 
-from bot.channels.web.server import serve_http
+from bot.channels.web.server import listen, serve_http
 
 HOST = "127.0.0.1"
 
@@ -19,18 +19,15 @@ class Site:
 
     def __init__(self, routes: Sequence[BaseRoute]) -> None:
         self.stop = asyncio.Event()
-        self._port = asyncio.get_running_loop().create_future()
-        self.done = asyncio.create_task(serve_http(routes, HOST, 0, self.stop, self._port.set_result))
-
-    async def port(self) -> int:
-        port: int = await self._port
-        return port
+        listener = listen(HOST, 0)
+        self.port: int = listener.getsockname()[1]
+        self.done = asyncio.create_task(serve_http(routes, listener, self.stop))
 
 
 @asynccontextmanager
 async def open_site(*routes: BaseRoute) -> AsyncIterator[tuple[Site, ClientSession]]:
     site = Site(routes)
-    async with ClientSession(f"http://{HOST}:{await site.port()}") as client:
+    async with ClientSession(f"http://{HOST}:{site.port}") as client:
         yield site, client
         site.stop.set()
         await site.done

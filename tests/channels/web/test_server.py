@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web import server
-from bot.channels.web.server import serve_http
+from bot.channels.web.server import listen, serve_http
 from bot.errors import SettingsError
 from tests.channels.web.site import HOST, Site, open_site
 
@@ -56,7 +56,7 @@ async def test_it_serves_until_it_is_stopped() -> None:
 async def test_it_stops_at_once_when_it_was_stopped_before() -> None:
     stop = asyncio.Event()
     stop.set()
-    await asyncio.wait_for(serve_http([HELLO], HOST, 0, stop, lambda _: None), 3)
+    await asyncio.wait_for(serve_http([HELLO], listen(HOST, 0), stop), 3)
 
 
 async def test_it_does_not_say_what_serves() -> None:
@@ -64,27 +64,26 @@ async def test_it_does_not_say_what_serves() -> None:
         assert "Server" not in answer.headers
 
 
-async def test_a_port_that_is_taken_is_one_line_about_the_setting() -> None:
+def test_a_port_that_is_taken_is_one_line_about_the_setting() -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError) as caught:
-            await serve_http([HELLO], HOST, port, asyncio.Event(), lambda _: None)
+            listen(HOST, port)
     assert str(caught.value) == (
-        f"PORT: cannot listen on 127.0.0.1:{port} (Address already in use); free it or write another"
+        f"HOST, PORT: cannot listen on 127.0.0.1:{port} (Address already in use); free it or write another"
     )
 
 
-async def test_an_unknown_host_is_one_line_too() -> None:
-    with pytest.raises(SettingsError, match=r"^PORT: cannot listen on nowhere\.invalid:0 \(.+\); .+$"):
-        await serve_http([HELLO], "nowhere.invalid", 0, asyncio.Event(), lambda _: None)
+def test_an_unknown_host_is_one_line_too() -> None:
+    with pytest.raises(SettingsError, match=r"^HOST, PORT: cannot listen on nowhere\.invalid:0 \(.+\); .+$"):
+        listen("nowhere.invalid", 0)
 
 
 async def test_the_port_can_be_had_again_after_the_end() -> None:
     async with open_site(HELLO) as (site, client):
-        port = await site.port()
+        port = site.port
         await client.get("/")
-    stop = asyncio.Event()
-    await asyncio.wait_for(serve_http([HELLO], HOST, port, stop, lambda _: stop.set()), 3)
+    listen(HOST, port).close()
 
 
 async def test_signals_and_log_handlers_stay_those_of_the_program() -> None:
@@ -130,7 +129,7 @@ async def test_what_hangs_up_half_way_is_no_error(caplog: pytest.LogCaptureFixtu
         return PlainTextResponse("read")
 
     async with open_site(Route("/", read, methods=["POST"])) as (site, _):
-        _, writer = await asyncio.open_connection(HOST, await site.port())
+        _, writer = await asyncio.open_connection(HOST, site.port)
         writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
         await writer.drain()
         writer.close()
@@ -168,7 +167,9 @@ async def test_a_request_that_does_not_end_is_not_waited_for_forever(
 
 async def test_a_cancelled_server_closes_its_port() -> None:
     site = Site([HELLO])
-    port = await site.port()
+    port = site.port
+    async with ClientSession(f"http://{HOST}:{port}") as client:
+        await _text(client, "/")
     site.done.cancel()
     with pytest.raises(asyncio.CancelledError):
         await site.done

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import phonenumbers
@@ -72,9 +73,11 @@ def _masked(text: str, kept: frozenset[str]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _kept_keys(value: str) -> Iterator[str]:
-    yield from (_key(value, kind) for kind in MASKS)
-    yield from (_key(value[span.start : span.end], span.kind) for span in detect(value))
+@lru_cache(maxsize=256)
+def _kept_keys(value: str) -> frozenset[str]:
+    """Remembered: the organisation's contacts are the same in every text."""
+    inside = (_key(value[span.start : span.end], span.kind) for span in detect(value))
+    return frozenset((*(_key(value, kind) for kind in MASKS), *inside))
 
 
 def _key(value: str, kind: Kind) -> str:

@@ -25,7 +25,7 @@ from bot.store.outbox import TOAST, OutboxRow
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 8
+AT_ONCE = 16
 """Messages under way at the same time, each to another chat."""
 RESERVE = 5
 """Messages of a group's minute kept for other things than cards."""

@@ -67,7 +67,7 @@ async def _sent(work: Work, row: OutboxRow, owner: int, message_id: int | None) 
     overtaken = await outbox.sent(work.tx, row, owner, message_id, work.at)
     if overtaken and row.ticket_number is not None:
         await cards.refresh(work, row.ticket_number)
-    if row.chat == await work.office.staff_chat(work.tx):
+    if not work.office.channel.is_private(row.chat) and row.chat == await work.office.staff_chat(work.tx):
         await staff_chat_found(work.tx, row.chat)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.engine import Transaction
 from bot.store.tables import facts
 from bot.store.upsert import insert
 
+_VALUE = select(facts.c.value).where(facts.c.name == bindparam("wanted"))
+
 
 async def get(tx: Transaction, name: str) -> str | None:
-    return await tx.connection.scalar(select(facts.c.value).where(facts.c.name == name))
+    return await tx.connection.scalar(_VALUE, {"wanted": name})
 
 
 async def put(tx: Transaction, name: str, value: str) -> None:

@@ -35,7 +35,7 @@ class Lease:
         return self.now + LEASE
 
 
-def is_free(table: Table, now: datetime) -> ColumnElement[bool]:
+def is_free(table: Table, now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Nobody is at work on the row, or for longer than work can take."""
     return or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
 

@@ -9,6 +9,8 @@ from sqlalchemy import insert, select
 from bot.store.engine import Transaction
 from bot.store.tables import messages
 
+_INSERT = insert(messages)
+
 
 async def add(  # noqa: PLR0913  # one keyword a column
     tx: Transaction,
@@ -33,7 +35,7 @@ async def add(  # noqa: PLR0913  # one keyword a column
         "message_id": message_id,
         "at": at,
     }
-    await tx.connection.execute(insert(messages).values(values))
+    await tx.connection.execute(_INSERT, values)
 
 
 async def ticket_of(tx: Transaction, chat: str, message_id: int) -> int | None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, insert, or_, select, update
 
 from bot.store import leases
 from bot.store.engine import Transaction
-from bot.store.leases import Lease
-from bot.store.tables import outbox
+from bot.store.leases import Lease, LeaseLost
+from bot.store.tables import UtcDateTime, outbox
+
+_INSERT = insert(outbox)
 
 TOAST = "toast"
 """The purpose of an answer to the press of a button."""
@@ -82,7 +84,7 @@ async def add(  # noqa: PLR0913  # one keyword a column
         "possible_duplicate": False,
         "created_at": at,
     }
-    await tx.connection.execute(insert(outbox).values(row))
+    await tx.connection.execute(_INSERT, row)
 
 
 async def claim(
@@ -92,7 +94,8 @@ async def claim(
 
     The answer to a press is worth something only at once: it does not wait behind messages.
     """
-    found = (await tx.connection.execute(_waiting(channel, lease.now, limit, except_chats))).all()
+    wanted = {"on": channel, "now": lease.now, "most": limit, "closed": list(except_chats)}
+    found = (await tx.connection.execute(_WAITING, wanted)).all()
     if found:
         await leases.take(tx, outbox, [row.id for row in found], lease)
     return [
@@ -101,46 +104,60 @@ async def claim(
     ]
 
 
-def _waiting(
-    channel: str, now: datetime, limit: int, except_chats: Collection[str]
-) -> Select[tuple[Any, ...]]:
+def _waiting() -> Select[tuple[Any, ...]]:
+    """As in the inbox; the answers to presses are a line of their own."""
+    now = bindparam("now", type_=UtcDateTime)
     older = outbox.alias("older")
-    is_oldest = ~(
-        select(older.c.id)
-        .where(older.c.state == "pending", older.c.channel == channel, older.c.chat == outbox.c.chat)
-        .where((older.c.purpose == TOAST) == (outbox.c.purpose == TOAST), older.c.id < outbox.c.id)
-        .exists()
+    oldest = (
+        select(func.min(older.c.id))
+        .where(older.c.state == "pending", older.c.channel == bindparam("on"), older.c.chat == outbox.c.chat)
+        .where((older.c.purpose == TOAST) == (outbox.c.purpose == TOAST))
+        .scalar_subquery()
     )
     return (
         select(outbox)
-        .where(outbox.c.state == "pending", outbox.c.channel == channel, is_oldest)
+        .where(outbox.c.state == "pending", outbox.c.channel == bindparam("on"), outbox.c.id == oldest)
         .where(leases.is_free(outbox, now))
         .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
-        .where(or_(outbox.c.purpose == TOAST, outbox.c.chat.not_in(except_chats)))
+        .where(or_(outbox.c.purpose == TOAST, outbox.c.chat.not_in(bindparam("closed", expanding=True))))
         .order_by(outbox.c.id)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
 
 
-async def sent(tx: Transaction, row: OutboxRow, owner: int, message_id: int | None, at: datetime) -> bool:
-    """Mark as delivered and blank the text; True when a newer text had overtaken the one that was sent."""
-    present = await tx.connection.scalar(
-        select(outbox.c.sealed_payload).where(outbox.c.id == row.id).with_for_update()
-    )
-    await leases.finish(
-        tx,
-        outbox,
-        [row.id],
-        owner,
+_WAITING = _waiting()
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "pending")
+    .where(outbox.c.leased_by == bindparam("owner"))
+    .values(
         state="sent",
-        message_id=message_id,
+        message_id=bindparam("message"),
         sealed_payload=None,
-        sent_at=at,
-        error=None,
+        sent_at=bindparam("at"),
+        leased_by=None,
+        leased_until=None,
         not_before=None,
+        error=None,
     )
-    return bool(present != row.sealed_payload)
+)
+_SENT_AS_IT_IS = _SENT.where(outbox.c.sealed_payload == bindparam("payload"))
+
+
+async def sent(tx: Transaction, row: OutboxRow, owner: int, message_id: int | None, at: datetime) -> bool:
+    """Mark as delivered and blank the text; True when a newer text had overtaken the one that was sent.
+
+    LeaseLost when another sender has taken it over.
+    """
+    values = {"row": row.id, "owner": owner, "message": message_id, "at": at}
+    as_it_is: Any = await tx.connection.execute(_SENT_AS_IT_IS, values | {"payload": row.sealed_payload})
+    if as_it_is.rowcount == 1:
+        return False
+    overtaken: Any = await tx.connection.execute(_SENT, values)
+    if overtaken.rowcount != 1:
+        raise LeaseLost(f"outbox {row.id}")
+    return True
 
 
 async def retry(

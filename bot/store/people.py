@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.store.engine import Transaction
 from bot.store.tables import people
@@ -26,19 +26,23 @@ class Person:
     blocked: bool
 
 
+_AT_ADDRESS = (
+    select(people)
+    .where(people.c.channel == bindparam("on"), people.c.address == bindparam("at"))
+    .with_for_update()
+)
+_CHANGE = update(people).where(people.c.id == bindparam("person"))
+
+
 async def get(tx: Transaction, channel: str, address: str, at: datetime) -> Person:
     """The person at an address, made when new; nobody else changes them before this transaction ends."""
-    row = {
-        "channel": channel,
-        "address": address,
-        "language_chosen": False,
-        "created_at": at,
-    }
-    await tx.connection.execute(insert(tx, people).values(row).on_conflict_do_nothing())
-    found = await tx.connection.execute(
-        select(people).where(people.c.channel == channel, people.c.address == address).with_for_update()
-    )
-    return _person(tx, found.one())
+    where = {"on": channel, "at": address}
+    found = (await tx.connection.execute(_AT_ADDRESS, where)).one_or_none()
+    if found is None:
+        row = {"channel": channel, "address": address, "language_chosen": False, "created_at": at}
+        await tx.connection.execute(insert(tx, people).on_conflict_do_nothing(), row)
+        found = (await tx.connection.execute(_AT_ADDRESS, where)).one()
+    return _person(tx, found)
 
 
 async def by_id(tx: Transaction, person_id: int) -> Person:
@@ -48,11 +52,12 @@ async def by_id(tx: Transaction, person_id: int) -> Person:
 
 async def remember(tx: Transaction, person_id: int, language: str, chosen: bool, turn: str | None) -> None:
     values = {
+        "person": person_id,
         "language": language,
         "language_chosen": chosen,
         "sealed_turn": tx.vault.seal(turn) if turn else None,
     }
-    await tx.connection.execute(update(people).where(people.c.id == person_id).values(values))
+    await tx.connection.execute(_CHANGE, values)
 
 
 async def set_blocked(tx: Transaction, channel: str, address: str, at: datetime | None) -> int | None:

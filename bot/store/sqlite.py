@@ -6,11 +6,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, Connection, StaticPool, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError, StoreError
 from bot.store.address import sqlite_path
+from bot.store.in_place import BEGIN, InPlaceConnection
 
 _PRAGMAS = (
     "busy_timeout=10000",
@@ -23,7 +25,14 @@ _PRAGMAS = (
 
 def make_engine(url: URL) -> AsyncEngine:
     options: dict[str, Any] = {"poolclass": StaticPool} if sqlite_path(url) is None else {}
-    engine = create_async_engine(url, hide_parameters=True, **options)
+
+    async def connect() -> aiosqlite.Connection:
+        database = url.database or ":memory:"
+        return await InPlaceConnection(
+            lambda: sqlite3.connect(database, check_same_thread=False), iter_chunk_size=64
+        )
+
+    engine = create_async_engine(url, hide_parameters=True, async_creator=connect, **options)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
@@ -58,4 +67,4 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     """Who reads and then writes must not find that somebody else wrote in between."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(BEGIN)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.core.model import OPEN_STATES, RequestKind, TicketState, TicketView
 from bot.store.engine import Transaction
@@ -94,11 +94,17 @@ async def find(tx: Transaction, number: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
+_OF_PERSON = (
+    select(tickets)
+    .where(tickets.c.person_id == bindparam("person"))
+    .order_by(tickets.c.number)
+    .with_for_update()
+)
+
+
 async def of_person(tx: Transaction, person_id: int) -> list[Ticket]:
     """A person's tickets, oldest first; nobody else changes them before this transaction ends."""
-    found = await tx.connection.execute(
-        select(tickets).where(tickets.c.person_id == person_id).order_by(tickets.c.number).with_for_update()
-    )
+    found = await tx.connection.execute(_OF_PERSON, {"person": person_id})
     return [_ticket(row) for row in found]
 
 

@@ -1,4 +1,4 @@
-"""The Bot API client: python-telegram-bot's, with raw updates."""
+"""The Bot API client: python-telegram-bot's, with raw updates and plain answers."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ class Client(Bot):
             "getUpdates", data, read_timeout=hold_seconds + _BEYOND_HOLD_SECONDS
         )
         return updates
+
+    async def post_message(self, **parameters: object) -> int:
+        """sendMessage for its new message's id: to read the whole answer costs as much as to send it."""
+        message: dict[str, Any] = await self._post("sendMessage", parameters)
+        return int(message["message_id"])
 
 
 def make_client(token: str, base_url: str = TELEGRAM_URL) -> Client:

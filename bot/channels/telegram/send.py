@@ -8,6 +8,7 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest
 
 from bot.channels.telegram import utf16
+from bot.channels.telegram.client import Client
 from bot.channels.telegram.errors import port_errors, says
 from bot.channels.telegram.files import CAPTION_LIMIT, send_file
 from bot.channels.telegram.parameters import keyboard, reply_to
@@ -17,7 +18,7 @@ TOAST_LIMIT: Final = 200
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
-async def deliver(bot: Bot, outgoing: Outgoing) -> int | None:
+async def deliver(bot: Client, outgoing: Outgoing) -> int | None:
     """Send, and give the id of the new message: with an attachment, of the one that carries the keys.
 
     Raises TryLater, Undeliverable, Unreachable or Moved; none of them names the token.
@@ -33,7 +34,7 @@ async def deliver(bot: Bot, outgoing: Outgoing) -> int | None:
     return None
 
 
-async def _post(bot: Bot, post: Post) -> int:
+async def _post(bot: Client, post: Post) -> int:
     if post.attachment is None or post.attachment.file_id is None:
         return await _send_text(bot, post, post.text)
     sent = await send_file(bot, post, post.attachment.kind, post.attachment.file_id)
@@ -42,16 +43,15 @@ async def _post(bot: Bot, post: Post) -> int:
     return sent.message_id
 
 
-async def _send_text(bot: Bot, post: Post, text: str) -> int:
-    message = await bot.send_message(
-        post.chat,
-        text,
+async def _send_text(bot: Client, post: Post, text: str) -> int:
+    return await bot.post_message(
+        chat_id=post.chat,
+        text=text,
         link_preview_options=_NO_PREVIEW,
         reply_parameters=reply_to(post.reply_to),
         disable_notification=post.silent,
         reply_markup=keyboard(post.keys),
     )
-    return message.message_id
 
 
 async def _edit(bot: Bot, edit: Edit) -> None:

@@ -278,7 +278,7 @@ async def test_after_a_lost_reply_nobody_can_tell_whether_the_message_arrived(
 async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
     channel: TelegramChannel, hanako: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(METHODS, "sendMessage", lambda world, params: {"message_id": 5})
+    monkeypatch.setitem(METHODS, "sendMessage", lambda world, params: {"date": 5})
     with pytest.raises(Undeliverable, match="could not be read"):
         await channel.deliver(Post("7", "会費は一万円です"))
 

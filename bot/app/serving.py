@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -145,6 +146,7 @@ class _Process:
             return
         await show_commands(office, self._channel)
         self._runner = Runner(office)
+        gc.freeze()  # what is there by now stays: to look through it for garbage is work for nothing
         self._ready(f"Madoguchi is ready: @{self._channel.identity.username} answers on Telegram")
         polling = [lead(self._store.locks, "poller", self._stop, self._poll)] if self._polls else []
         await together(self._stop, self._runner.run(self._stop), *polling)

@@ -38,15 +38,15 @@ async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> b
         return False
     post = Post(ticket.chat, answer_text(work, ticket, text), reply_to=ticket.question_message_id)
     await work.send(post, ANSWER, ticket.number)
-    await log.add(
-        work.tx,
-        person_id=ticket.person_id,
-        author="staff",
-        text=work.office.redact(text),
-        at=work.at,
-        chat=ticket.chat,
-        ticket=ticket.number,
+    said = log.Entry(
+        ticket.person_id,
+        "staff",
+        work.office.redact(text),
+        work.at,
+        ticket.chat,
+        ticket_number=ticket.number,
     )
+    await log.add(work.tx, said)
     await cards.refresh(work, ticket.number)
     return True
 

@@ -112,9 +112,9 @@ async def _remember(work: Work, person: Person, decision: Decision, changes: lis
     if turn is None and person.turn:
         turn = TURN.validate_json(person.turn)
     chosen = decision.choose_language is not None or person.language_chosen
-    await people.remember(
-        work.tx, person.id, decision.language, chosen, TURN.dump_json(turn).decode() if turn else None
-    )
+    kept = TURN.dump_json(turn).decode() if turn else None
+    if (decision.language, chosen, kept) != (person.language, person.language_chosen, person.turn):
+        await people.remember(work.tx, person.id, decision.language, chosen, kept)
 
 
 async def _log(
@@ -128,28 +128,12 @@ async def _log(
     """Keep both sides of the turn, redacted."""
     ticket = _went_to(changes)
     intent = decision.parts[0].understanding.intent if decision.parts else None
-    said = _as_logged(inbound.message)
-    await log.add(
-        work.tx,
-        person_id=person.id,
-        author="user",
-        text=work.office.redact(said),
-        at=work.at,
-        chat=inbound.chat,
-        message_id=inbound.message_id,
-        ticket=ticket,
-        intent=intent,
-    )
+    said = work.office.redact(_as_logged(inbound.message))
+    entries = [log.Entry(person.id, "user", said, work.at, inbound.chat, inbound.message_id, ticket, intent)]
     if text:
-        await log.add(
-            work.tx,
-            person_id=person.id,
-            author="bot",
-            text=work.office.redact(text),
-            at=work.at,
-            chat=inbound.chat,
-            ticket=ticket,
-        )
+        shown = work.office.redact(text)
+        entries.append(log.Entry(person.id, "bot", shown, work.at, inbound.chat, ticket_number=ticket))
+    await log.add(work.tx, *entries)
 
 
 def _went_to(changes: list[Changes]) -> int | None:

@@ -93,8 +93,7 @@ class Delivery:
         """In one transaction; if that fails, outcome by outcome, so that a failing one fails alone."""
         try:
             async with self._office.store.transaction() as tx:
-                for outcome in ended:
-                    await self._note(tx, outcome)
+                await outcomes.note_all([self._work(tx, one) for one in ended], ended, self._owner)
                 rows = await self._claim(tx, self._in_hand.keys() - {outcome.row.id for outcome in ended})
         except OperationalError:
             raise
@@ -112,7 +111,7 @@ class Delivery:
     async def _note_alone(self, outcome: Outcome) -> None:
         try:
             async with self._office.store.transaction() as tx:
-                await self._note(tx, outcome)
+                await outcomes.note(self._work(tx, outcome), outcome, self._owner)
         except OperationalError:
             raise
         except LeaseLost:
@@ -159,9 +158,8 @@ class Delivery:
                 self._pace.note(row.chat, self._monotonic())
             self._wake()
 
-    async def _note(self, tx: Transaction, outcome: Outcome) -> None:
-        cause = f"sent:{outcome.row.id}:{outcome.row.attempts}"
-        await outcomes.note(Work(tx, self._office, self._office.clock(), cause), outcome, self._owner)
+    def _work(self, tx: Transaction, outcome: Outcome) -> Work:
+        return Work(tx, self._office, self._office.clock(), f"sent:{outcome.row.id}:{outcome.row.attempts}")
 
 
 def _addressed(outgoing: Outgoing, chat: str) -> Outgoing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
@@ -33,6 +34,21 @@ class Outcome:
     row: OutboxRow
     message_id: int | None = None
     failure: Exception | None = None
+
+
+async def note_all(works: Iterable[Work], outcomes: Sequence[Outcome], owner: int) -> None:
+    """Note what became of many messages, each in its own work; those of which nothing follows at once.
+
+    LeaseLost when another sender has taken over one of them, or one needs a second look.
+    """
+    plain: list[tuple[OutboxRow, int | None]] = []
+    for work, outcome in zip(works, outcomes, strict=True):
+        if outcome.failure is None and work.office.channel.is_private(outcome.row.chat):
+            plain.append((outcome.row, outcome.message_id))
+        else:
+            await note(work, outcome, owner)
+    if plain:
+        await outbox.all_sent(work.tx, plain, owner, work.at)
 
 
 async def note(work: Work, outcome: Outcome, owner: int) -> None:

@@ -32,21 +32,20 @@ Step = Callable[[], Awaitable[bool]]
 
 
 class Runner:
-    """Runs one worker and one delivery; `wake` tells them that there is something to do."""
+    """Runs one worker and one delivery; `wake` tells that updates were saved."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._worker = Worker(office)
-        self._delivery = Delivery(office, self.wake)
+        self._to_handle, self._to_send = asyncio.Event(), asyncio.Event()
+        self._delivery = Delivery(office, self._to_send.set)
         self._upkeep = Upkeep(office)
-        self._bells = {name: asyncio.Event() for name in ("worker", "sender")}
         self._handled = asyncio.Event()
         """Set when the worker has ended: then only the rest is to be sent."""
         self._last_step = time.monotonic()
 
     def wake(self) -> None:
-        for bell in self._bells.values():
-            bell.set()
+        self._to_handle.set()
 
     async def drain(self) -> None:
         """Handle and deliver everything that is due now."""
@@ -76,21 +75,27 @@ class Runner:
                 await self._work(stop)
         finally:
             self._handled.set()
-            self.wake()
+            self._to_send.set()
 
     async def _work(self, stop: asyncio.Event) -> None:
         """What dead processes had taken up comes first; then all that comes, until `stop`."""
         await self._attempt(self._free_dead)
         await self._attempt(self._upkeep.begin)
-        worker = self._keep(self._worker.handle_some, self._bells["worker"], stop)
+        worker = self._keep(self._handle_some, self._to_handle, stop)
         await together(stop, worker, self._see_to_others(stop))
         await self._until_drained(self._worker.handle_some)
+
+    async def _handle_some(self) -> bool:
+        busy = await self._worker.handle_some()
+        if busy:
+            self._to_send.set()
+        return busy
 
     async def _send(self, stop: asyncio.Event) -> None:
         """Until `stop`: on the program's end the rest is sent, on another's turn nothing new is begun."""
         while await self._attempt(self._delivery.begin) is None and not stop.is_set():
             await wait(stop, PAUSE_AFTER_ERROR)
-        await self._keep(self._delivery.send_due, self._bells["sender"], stop)
+        await self._keep(self._delivery.send_due, self._to_send, stop)
         if self._handled.is_set():
             await self._until_drained(self._send_and_settle)
         await self._attempt(self._delivery.finish)
@@ -116,9 +121,7 @@ class Runner:
             busy = await self._attempt(step)
             if busy is None:
                 await wait(stop, PAUSE_AFTER_ERROR)
-            elif busy:
-                self.wake()
-            else:
+            elif not busy:
                 await wait(bell, IDLE)
 
     async def _until_drained(self, step: Step) -> None:

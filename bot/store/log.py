@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -9,33 +10,29 @@ from sqlalchemy import insert, select
 from bot.store.engine import Transaction
 from bot.store.tables import messages
 
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that was said; `text` is already redacted, `author` is user, bot or staff."""
+
+    person_id: int
+    author: str
+    text: str
+    at: datetime
+    chat: str
+    message_id: int | None = None
+    ticket_number: int | None = None
+    intent: str | None = None
+
+
 _INSERT = insert(messages)
 
 
-async def add(  # noqa: PLR0913  # one keyword a column
-    tx: Transaction,
-    *,
-    person_id: int,
-    author: str,
-    text: str,
-    at: datetime,
-    chat: str,
-    message_id: int | None = None,
-    ticket: int | None = None,
-    intent: str | None = None,
-) -> None:
-    """Keep a message; `text` is already redacted, `author` is user, bot or staff."""
-    values = {
-        "person_id": person_id,
-        "ticket_number": ticket,
-        "author": author,
-        "text": text,
-        "intent": intent,
-        "chat": chat,
-        "message_id": message_id,
-        "at": at,
-    }
-    await tx.connection.execute(_INSERT, values)
+async def add(tx: Transaction, *entries: Entry) -> None:
+    """Keep what was said."""
+    await tx.connection.execute(
+        _INSERT, [{name: getattr(entry, name) for name in Entry.__slots__} for entry in entries]
+    )
 
 
 async def ticket_of(tx: Transaction, chat: str, message_id: int) -> int | None:

@@ -150,14 +150,30 @@ async def sent(tx: Transaction, row: OutboxRow, owner: int, message_id: int | No
 
     LeaseLost when another sender has taken it over.
     """
-    values = {"row": row.id, "owner": owner, "message": message_id, "at": at}
-    as_it_is: Any = await tx.connection.execute(_SENT_AS_IT_IS, values | {"payload": row.sealed_payload})
+    values = _sent_values(row, owner, message_id, at)
+    as_it_is: Any = await tx.connection.execute(_SENT_AS_IT_IS, values)
     if as_it_is.rowcount == 1:
         return False
     overtaken: Any = await tx.connection.execute(_SENT, values)
     if overtaken.rowcount != 1:
         raise LeaseLost(f"outbox {row.id}")
     return True
+
+
+async def all_sent(
+    tx: Transaction, rows: Sequence[tuple[OutboxRow, int | None]], owner: int, at: datetime
+) -> None:
+    """Many at once, each with its message's id. LeaseLost unless all are ours and none was overtaken."""
+    if rows:
+        values = [_sent_values(row, owner, message_id, at) for row, message_id in rows]
+        changed: Any = await tx.connection.execute(_SENT_AS_IT_IS, values)
+        if changed.rowcount != len(rows):
+            raise LeaseLost("outbox: one of many")
+
+
+def _sent_values(row: OutboxRow, owner: int, message_id: int | None, at: datetime) -> dict[str, Any]:
+    given = {"row": row.id, "owner": owner, "payload": row.sealed_payload}
+    return {**given, "message": message_id, "at": at}
 
 
 async def retry(

@@ -7,16 +7,7 @@ from tests.store.rows import AT, LATER, a_person, a_ticket
 
 async def said(tx: Transaction, author: str, text: str, message: int | None, ticket: int | None) -> None:
     person = await a_person(tx)
-    await log.add(
-        tx,
-        person_id=person.id,
-        author=author,
-        text=text,
-        at=AT,
-        chat="hanako",
-        message_id=message,
-        ticket=ticket,
-    )
+    await log.add(tx, log.Entry(person.id, author, text, AT, "hanako", message, ticket))
 
 
 async def test_what_was_said_in_a_ticket_is_read_in_order(tx: Transaction) -> None:
@@ -51,7 +42,5 @@ async def test_a_message_elsewhere_or_by_the_bot_points_to_no_ticket(tx: Transac
 
 async def test_a_log_entry_without_a_ticket_is_kept(tx: Transaction) -> None:
     person = await a_person(tx)
-    await log.add(
-        tx, person_id=person.id, author="user", text="こんにちは", at=LATER, chat="hanako", intent="smalltalk"
-    )
+    await log.add(tx, log.Entry(person.id, "user", "こんにちは", LATER, "hanako", intent="smalltalk"))
     assert await log.of_ticket(tx, 1) == []

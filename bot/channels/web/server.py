@@ -69,7 +69,7 @@ class _Server(Server):
 def _config(application: ASGIApp) -> Config:
     return Config(
         application,
-        http="h11",
+        http="httptools",
         ws="none",
         lifespan="off",
         log_config=None,

@@ -132,11 +132,18 @@ class Run:
             self._turns_lost = await self._disturb()
         for _ in range(self._plan.random_kills):
             await asyncio.sleep(self._random.uniform(0.1, 0.6))
-            self._random.choice(self._bots).kill()
+            await self._kill(self._random.choice(self._bots))
         await asking
         if self._plan.full_disk:
             await asyncio.sleep(1)
-            self._bots[0].kill()  # the operator makes room and starts it again
+            await self._kill(self._bots[0])  # the operator makes room and starts it again
+
+    async def _kill(self, bot: Bot) -> None:
+        """And wait until it was found dead and started again."""
+        known = self._kills
+        bot.kill()
+        while self._kills == known:  # noqa: ASYNC110  # a process's end wakes nobody here
+            await asyncio.sleep(_LOOK / 2)
 
     async def _until_done(self, telegram: TelegramServer, public: Public, staff: Staff) -> None:
         deadline = time.monotonic() + (10.0 if self._plan.stock else PATIENCE)

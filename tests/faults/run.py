@@ -79,7 +79,7 @@ class Run:
             working = asyncio.create_task(staff.work(self._over))
             asking = asyncio.create_task(public.ask(self._plan.questions, self._plan.poison))
             try:
-                await self._interfere(asking)
+                await self._interfere(telegram, asking)
                 asyncio.get_running_loop().call_later(TROUBLE_SECONDS, telegram.calm)
                 await self._until_done(telegram, public, staff)
             finally:
@@ -126,9 +126,9 @@ class Run:
                     self._bots[replica] = self._start(telegram, replica)
             await asyncio.sleep(_LOOK / 2)
 
-    async def _interfere(self, asking: asyncio.Task[None]) -> None:
+    async def _interfere(self, telegram: TelegramServer, asking: asyncio.Task[None]) -> None:
         if self._disturb is not None:
-            await asyncio.sleep(0.3)
+            await telegram.wait_until(lambda: telegram.calls_of("sendMessage"), timeout=PATIENCE)
             self._turns_lost = await self._disturb()
         for _ in range(self._plan.random_kills):
             await asyncio.sleep(self._random.uniform(0.1, 0.6))

@@ -84,6 +84,7 @@ async def test_a_database_that_is_stopped_at_once_loses_nothing(
     plan = Plan("stopped at once", SEED, replicas=2)
     found = await outcome(plan, tmp_path, database, lambda: grid.stop_and_start(own_postgres))
     assert "connection failed" in (tmp_path / "bot.log").read_text()
+    assert found.kills == 0, "a process waits for its database"
     assert found.broken == {}
 
 

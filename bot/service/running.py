@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 IDLE = 0.2
 """Seconds between looks when nothing wakes us: another process may have saved an update."""
+GATHER = 0.005
+"""Seconds given to what comes at the same time, so that it shares a commit."""
 PAUSE_AFTER_ERROR = 1.0
 WATCH = 5.0
 """Seconds between signs of life, and between looks for the work of processes that are no more."""
@@ -123,6 +125,7 @@ class Runner:
                 await wait(stop, PAUSE_AFTER_ERROR)
             elif not busy:
                 await wait(bell, IDLE)
+                await asyncio.sleep(GATHER)
 
     async def _until_drained(self, step: Step) -> None:
         deadline = time.monotonic() + DRAIN_SECONDS

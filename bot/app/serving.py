@@ -103,7 +103,7 @@ def _read_handbook(settings: Settings) -> Handbook:
 class _Process:
     """The parts of the bot in one process, and what they share."""
 
-    def __init__(  # one of each
+    def __init__(
         self,
         settings: Settings,
         token: str,

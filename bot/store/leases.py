@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Table, or_, update
 
 from bot.store.engine import Transaction
 
-LEASE = timedelta(minutes=2)
-"""Longer than any work takes: a handled update milliseconds, a message at most the channel's timeouts."""
+LEASE = timedelta(minutes=5)
+"""Longer than any work takes: at most a few calls of the channel, each to the end of its timeouts."""
 
 
 class LeaseLost(Exception):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import fugashi
 import snowballstemmer
 
+from bot.core.word_lists import ENGLISH_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,9 +21,47 @@ LONGEST_ANALYSED = 1000
 LONGEST = 4096
 """Characters of a whole message."""
 
+_USUAL = re.compile(r"[ -~、-〃ぁ-ゖァ-ー一-龠々〆！-～]*")
+"""Text that has nothing in it to be taken out; nearly every message is."""
+_BEFORE_FOLDING = str.maketrans(
+    {"゛": "\u3099", "゜": "\u309a"} | dict.fromkeys("‘’‛´", "'") | dict.fromkeys("“”„", '"')
+)
+"""Voicing marks written apart, which NFKC would put after a space, and what stands for plain quotes."""
 _UNSEEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
-_REPEATED = re.compile(r"(.)\1{3,}", re.DOTALL)
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u20e3]")
+"""How a character is to be drawn: as a picture, on a key, in a variant of a name's kanji."""
+_REPEATED = re.compile(r"([^ー])\1{3,}", re.DOTALL)
+_LONG_MARK = re.compile(r"(?<=[ぁ-ゖァ-ヺー])(?:[〜~\-―‐‑–—−─ｰ](?![a-z0-9])|ー)+")
+_DRAWN_OUT = re.compile(
+    "|".join(
+        f"(?<=[{row}])(?:{small}+|[{small}{row[0]}]{{3,}})"
+        for row, small in (
+            ("あかがさざただなはばぱまやらわゃ", "ぁ"),
+            ("いきぎしじちぢにひびぴみり", "ぃ"),
+            ("うくぐすずつづぬふぶぷむゆるゅ", "ぅ"),
+            ("えけげせぜてでねへべぺめれ", "ぇ"),
+            ("おこごそぞとどのほぼぽもよろょ", "ぉ"),
+        )
+    )
+    + r"|(?<=[ぁ-ゖ])[ーっッ]{1,8}(?![\wー])"
+)
+"""Small vowels after their own row (なぁぁ), vowels three times over, and a long mark or っ at the end."""
+_STRETCHED = re.compile(r"(?<![\w.@/'-])(?![ivxlcdm]+\b)[a-z']*?([a-z])\1\1[a-z']*(?![\w@/-]|\.\w)")
+"""A word in Latin letters with a letter three times over; "viii" is a number, and addresses stay."""
+_SAME_LETTERS = re.compile(r"([a-z])\1\1+")
 _SPACES = re.compile(r"\s+")
+_SMILEY = re.compile(
+    r"m?\((?=[^()]{0,12}[\^_;'`´・·ω°<>*~=])(?:[^()\w]|_|[^\W_](?![^\W_])){2,12}\)(?:[mvノ](?![a-z])|/)?"
+    r"|(?<!\S)[:;=]'?-?[()dp|](?!\w)|<3|\^_*\^;*|\borz\b"
+)
+_ALREADY_PLAIN = re.compile(
+    "(?!.*orz)(?:(?:[a-z0-9 ,']++[.?!]?)*+"
+    "|(?:[a-vx-z0-9 、ぁ-ゖァ-ー一-\u7b10\u7b12-\u8348\u834a-龠々]++[。?!.]?)*+)"
+)
+"""Most messages: words and single stops; in Japanese none of w, 笑 and 草, which may be laughter."""
+_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+")
+_LAUGHTER = re.compile(r"\([笑爆汗泣涙]+\)|(?<=[ぁ-ゖァ-ー一-龠?!。])(?:w+|(?<=[ぁ-ゖー?!。])[笑草]+)(?!\w)")
+_STOPS = re.compile(r"[!?。、.…]{2,}")
 _LATIN_WORD = re.compile(r"[a-z][a-z0-9'’]*")
 _WORD_CHARACTERS = re.compile(r"[^\W_]+")
 _HIRAGANA_ONLY = re.compile(r"[ぁ-ゖー]+")
@@ -29,15 +69,52 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])\s*|(?<=\.)\s+(?=[^\s\d])")  # 
 _SENTENCES_AT_EACH_END = 12
 _MARKS_KEPT = 2
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接尾辞", "感動詞"}
+LONG_VOWEL = re.compile(
+    "ー|(?<=[アカガサザタダナハバパマヤラワャ])ア|(?<=[イキギシジチヂニヒビピミリ])イ|(?<=[ウクグスズツヅヌフブプムユルュ])ウ"
+    "|(?<=[エケゲセゼテデネヘベペメレ])エ|(?<=[オコゴソゾトドノホボポモヨロョ])[ウオ]"
+)
+"""What makes a vowel long, in katakana."""
+_SPOKEN_OTHERWISE = {"助詞", "感動詞"}
+"""Particles and greetings: は is spoken わ in "電話は" and "こんにちは"."""
 _TO_KATAKANA = {ord(h): chr(ord(h) + 0x60) for h in map(chr, range(0x3041, 0x3097))}
 
 
 @lru_cache(maxsize=64)  # one message is looked at from many sides
 def normalise(text: str, longest: int = LONGEST_ANALYSED) -> str:
-    """NFKC and lower case; what cannot be seen goes, and repetitions and piled-up marks are cut short."""
-    folded = unicodedata.normalize("NFKC", text[:LONGEST])[: 2 * LONGEST].lower()
-    seen = "".join(c for c in _few_marks(folded) if c.isspace() or unicodedata.category(c) not in _UNSEEN)
-    return _SPACES.sub(" ", _REPEATED.sub(r"\1\1\1", seen)).strip()[:longest]
+    """NFKC and lower case; what cannot be seen goes, and what is drawn out or piled up is cut short."""
+    folded = unicodedata.normalize("NFKC", text[:LONGEST].translate(_BEFORE_FOLDING))[: 2 * LONGEST].lower()
+    seen = folded if _USUAL.fullmatch(folded) else _seen(folded)
+    short = _LONG_MARK.sub("ー", _REPEATED.sub(r"\1\1\1", seen))
+    spoken = _STRETCHED.sub(_unstretched, _DRAWN_OUT.sub("", short))
+    return _SPACES.sub(" ", spoken).strip()[:longest]
+
+
+@lru_cache(maxsize=64)
+def plain(text: str) -> str:
+    """Normalised text without pictures, smileys and laughter, which tell nothing of what is asked.
+
+    Of several stops together one is left, the question mark before others.
+    """
+    if _ALREADY_PLAIN.fullmatch(text):
+        return text
+    bare = _LAUGHTER.sub("", _SMILEY.sub(" ", _PICTURES.sub(" ", text)))
+    return _STOPS.sub(lambda stops: "?" if "?" in stops[0] else stops[0][0], bare).strip()
+
+
+def _seen(text: str) -> str:
+    """The text without what cannot be seen, and with few marks on each character."""
+    kept = (
+        c
+        for c in _few_marks(_VARIANTS.sub("", text))
+        if c.isspace() or unicodedata.category(c) not in _UNSEEN
+    )
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _unstretched(found: re.Match[str]) -> str:
+    """ "heyyy" is "hey"; of a word that we do not know two letters stay, as in "good"."""
+    once = _SAME_LETTERS.sub(r"\1", found[0])
+    return once if once in ENGLISH_WORDS else _SAME_LETTERS.sub(r"\1\1", found[0])
 
 
 def _few_marks(text: str) -> Iterator[str]:
@@ -80,16 +157,28 @@ def bigrams(text: str) -> list[str]:
 
 
 def reading(text: str) -> str:
-    """How normalised text is read, in katakana; what is not Japanese stays as it is.
+    """How normalised text is spoken, in katakana; what is not Japanese stays as it is.
 
-    Kanji, hiragana, half-width katakana and romaji turned into kana then all look the same.
+    Kanji, hiragana, half-width katakana and romaji turned into kana then all look the same. Long vowels
+    count as short: they are what people spell differently.
     """
     return " ".join(
-        (token.feature.kana or token.surface).translate(_TO_KATAKANA)
-        if not token.surface.isascii()
-        else token.surface
+        token.surface if token.surface.isascii() else LONG_VOWEL.sub("", _spoken(token))
         for token in _tagger()(text)
     )
+
+
+def _spoken(token: fugashi.UnidicNode) -> str:
+    feature = token.feature
+    kana = feature.pron if feature.pos1 in _SPOKEN_OTHERWISE else feature.kana
+    spoken: str = (kana or token.surface).translate(_TO_KATAKANA)
+    return spoken
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is one word of the dictionary."""
+    found = _tagger()(text)
+    return len(found) == 1 and not found[0].is_unk
 
 
 @cache

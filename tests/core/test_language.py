@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from bot.core.handbook import Handbook
 from bot.core.language import detect, romaji_to_kana
+from bot.core.text import normalise, reading
+from tests.core.messages_by_language import MESSAGES
+from tests.core.romaji_phrases import PHRASES
 
 JAPANESE = [
     "電話番号を教えてください",
@@ -86,6 +89,22 @@ def test_too_little_to_tell_is_no_language(text: str) -> None:
     assert detect(text) is None
 
 
+@pytest.mark.parametrize("with_the_handbook", [False, True])
+def test_messages_as_people_write_them_are_in_their_language(
+    with_the_handbook: bool, handbook: Handbook
+) -> None:
+    english = (e for t in handbook.topics for e in t.examples.get("en", ()))
+    known = frozenset(w.strip(".,?!") for e in english for w in normalise(e).split())
+    found = [
+        (language, text, detect(text, known if with_the_handbook else frozenset()))
+        for language, texts in MESSAGES.items()
+        for text in texts
+    ]
+    wrong = [case for case in found if case[0] != case[2]]
+    assert len(wrong) <= len(found) / 100, wrong
+    assert not [case for case in wrong if case[2] == "und"], "ours is never taken for another language"
+
+
 def test_words_of_the_handbook_are_known_to_be_english() -> None:
     assert detect("symposium", frozenset({"symposium"})) == "en"
 
@@ -106,16 +125,33 @@ def test_the_examples_of_the_handbook_are_in_the_language_they_stand_under(handb
     ("romaji", "kana"),
     [
         ("denwa bangou wo oshiete kudasai", "でんわ ばんごう を おしえて ください"),
-        ("fakkusu wa nan desu ka", "ふぁっくす は なん です か"),
+        ("fakkusu wa nan desu ka", "ファックス は なん です か"),
         ("konnichiwa", "こんにちは"),
         ("konna minna no onna", "こんな みんな の おんな"),
         ("annai wo", "あんない を"),
+        ("Tōkyō no jūsho", "とうきょう の じゅうしょ"),
+        ("me-ru adoresu", "めーる アドレス"),
+        ("phone bangou oshiete", "phone ばんごう おしえて"),
+        ("dotchi desuka", "どっち ですか"),
     ],
 )
 def test_romaji_becomes_kana(romaji: str, kana: str) -> None:
     written = romaji_to_kana(romaji)
     assert written is not None
     assert written.replace("わ", "は") == kana.replace("わ", "は")
+
+
+def test_romaji_reads_as_the_usual_spelling_does() -> None:
+    shares = [_shared(reading(normalise(romaji_to_kana(r) or r)), reading(u)) for r, u in PHRASES.items()]
+    assert sum(shares) / len(shares) > 0.95
+
+
+def _shared(one: str, other: str) -> float:
+    """The share of their runs of three characters that two readings have in common."""
+    first, second = (
+        {f" {r} "[i : i + 3] for i in range(len(r))} for r in (one.replace(" ", ""), other.replace(" ", ""))
+    )
+    return len(first & second) / len(first | second)
 
 
 @pytest.mark.parametrize(

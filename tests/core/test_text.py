@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text import LONGEST_ANALYSED, bigrams, normalise, reading, sentences, words
+from bot.core.text import LONGEST_ANALYSED, bigrams, is_word, normalise, plain, reading, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,59 @@ from bot.core.text import LONGEST_ANALYSED, bigrams, normalise, reading, sentenc
         ("\x00\x01電話", "電話"),
         ("\ud800電話", "電話"),
         ("!!!!!!!!!!", "!!!"),
-        ("わーーーーーーい", "わーーーい"),
+        ("わーーーーーーい", "わーい"),
+        ("おしえてー", "おしえて"),
+        ("教えて〜", "教えて"),
+        ("教えてっ!!", "教えて!!"),
+        ("メ－ル", "メール"),
+        ("サ―バ―", "サーバー"),
+        ("サーバ", "サーバ"),
+        ("ｱｰｰｰ", "アー"),
+        ("10時〜12時", "10時〜12時"),
+        ("ファクス ファックス メアド", "ファクス ファックス メアド"),
+        ("そうだよぉぉ", "そうだよ"),
+        ("だねええええ", "だね"),
+        ("かわいい", "かわいい"),
+        ("か゛ぞう", "がぞう"),
+        ("ｶﾞｿﾞｳ", "ガゾウ"),
+        ("葛\U000e0100城", "葛城"),
+        ("1\ufe0f\u20e3", "1"),
+        ("ad\u00address", "address"),
+        ("“ﬁx” it, don’t", '"fix" it, don\'t'),
+        ("pleeeease heyyy whaaat", "please hey what"),
+        ("goood cooool", "good cool"),
+        ("第ⅲ条 viii", "第iii条 viii"),
+        ("www.example.org/aaa", "www.example.org/aaa"),
         ("é" + "\u0301" * 50, "é\u0301\u0301"),
     ],
 )
 def test_normalising_keeps_what_a_person_sees(written: str, seen: str) -> None:
     assert normalise(written) == seen
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("教えて😀ください🇯🇵", "教えて ください"),
+        ("☎️ 03", "03"),
+        ("〒101-0051", "〒101-0051"),
+        ("(´・ω・｀)返事まだ", "返事まだ"),
+        ("m(_ _)m お願い", "お願い"),
+        ("(；ω；)", ""),
+        ("ありがとう(^^)/", "ありがとう"),
+        ("orz :-) thanks <3", "thanks"),
+        ("日本画像(株) (a) (1)", "日本画像(株) (a) (1)"),
+        ("公式?www", "公式?"),
+        ("公式ですか笑", "公式ですか"),
+        ("本当かよ草", "本当かよ"),
+        ("煙草", "煙草"),
+        ("まだ?(笑)", "まだ?"),
+        ("返事。。。まだ!!!???", "返事。まだ?"),
+        ("w3c", "w3c"),
+    ],
+)
+def test_smileys_and_laughter_are_left_out(written: str, left: str) -> None:
+    assert plain(normalise(written)) == left
 
 
 @given(st.text(max_size=200))
@@ -83,7 +130,21 @@ def test_bigrams_are_of_japanese_words_and_leave_out_hiragana() -> None:
 
 @pytest.mark.parametrize("written", ["電話番号", "でんわばんごう", "デンワバンゴウ"])
 def test_kanji_hiragana_and_katakana_have_one_reading(written: str) -> None:
-    assert reading(normalise(written)).replace(" ", "") == "デンワバンゴウ"
+    assert reading(normalise(written)).replace(" ", "") == "デンワバンゴ"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("こーひー", "コーヒー"), ("こんにちは", "こんにちわ"), ("電話は", "でんわ わ"), ("公式", "コーシキ")],
+)
+def test_what_is_said_alike_reads_alike(one: str, other: str) -> None:
+    assert reading(normalise(one)).replace(" ", "") == reading(normalise(other)).replace(" ", "")
+
+
+def test_spellings_of_a_loan_word_are_one_word_of_the_dictionary() -> None:
+    assert words("サーバ") == words("サーバー")
+    assert is_word("ファックス")
+    assert not is_word("ふぁっくす")
 
 
 @given(st.text(max_size=100))

@@ -13,12 +13,10 @@ from bot.content.findings import Place, Report
 from bot.content.intents_schema import ExamplesFile, IntentsFile
 from bot.core.model import Language
 
-ENOUGH = 15
-"""With fewer examples of an intent in a language, cross-fitting has too little to learn from."""
-
 TopicKey = tuple[str, str]
 """Intent and topic."""
 ByTopic = dict[TopicKey, dict[Language, tuple[str, ...]]]
+Examples = tuple["Example", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +28,28 @@ class Example:
     text: str
     place: Place
 
+    @property
+    def name(self) -> str:
+        return ".".join(self.topic)
+
 
 def read_examples(
     file: Checked[IntentsFile], knowledge: Path, languages: tuple[Language, ...], report: Report
-) -> ByTopic:
-    """Examples by topic and language; one that stands under two topics is reported."""
+) -> Examples:
+    """Every example once under its topic; one that stands under two topics is reported."""
     examples = list(_own(file))
     for i, name in enumerate(file.content.more_examples):
         examples += _listed(knowledge / name, file.place("more_examples", i), file, languages, report)
-    return _by_topic(examples, report)
+    return tuple(_each_once(examples, report))
 
 
-def report_gaps(
-    examples: ByTopic, file: Checked[IntentsFile], languages: tuple[Language, ...], report: Report
-) -> None:
-    """Warn of topics without an example in a language, and of intents with few.
-
-    A topic that has phrases and no example at all is known by its phrases alone.
-    """
-    for intent, entry in file.content.intents.items():
-        taught = [n for n, topic in entry.topics.items() if (intent, n) in examples or not topic.phrases]
-        for language in languages if taught else ():
-            counts = {name: len(examples.get((intent, name), {}).get(language, ())) for name in taught}
-            for name in (name for name, count in counts.items() if not count):
-                report.warning(file.place("intents", intent, "topics", name), f"no example in {language}")
-            if sum(counts.values()) < ENOUGH:
-                what = f"examples in {language}: {sum(counts.values())}; write at least {ENOUGH}"
-                report.warning(file.place("intents", intent), what)
+def by_topic(examples: Examples) -> ByTopic:
+    """The texts alone."""
+    texts: dict[TopicKey, dict[Language, tuple[str, ...]]] = {}
+    for example in examples:
+        languages = texts.setdefault(example.topic, {})
+        languages[example.language] = (*languages.get(example.language, ()), example.text)
+    return texts
 
 
 def _own(file: Checked[IntentsFile]) -> Iterator[Example]:
@@ -92,21 +85,18 @@ def _of_known_topics(
                 yield Example((intent, name), language, text, listed.place(intent, name, i))
 
 
-def _by_topic(examples: Iterable[Example], report: Report) -> ByTopic:
+def _each_once(examples: Iterable[Example], report: Report) -> Iterator[Example]:
     first: dict[str, Example] = {}
-    kept: dict[tuple[TopicKey, Language], dict[str, str]] = {}
+    kept: set[tuple[TopicKey, Language, str]] = set()
     for example in examples:
         text = _normalised(example.text)
         earlier = first.setdefault(text, example)
         if earlier.topic != example.topic:
-            other = ".".join(earlier.topic)
-            what = f'"{example.text}" is an example of {other} too ({earlier.place.where}); keep one'
-            report.error(example.place, what)
-        kept.setdefault((example.topic, example.language), {}).setdefault(text, example.text)
-    by_topic: ByTopic = {}
-    for (topic, language), texts in kept.items():
-        by_topic.setdefault(topic, {})[language] = tuple(texts.values())
-    return by_topic
+            what = f"is an example of {earlier.name} too ({earlier.place.where}); keep one"
+            report.error(example.place, f'"{example.text}" {what}')
+        if (example.topic, example.language, text) not in kept:
+            kept.add((example.topic, example.language, text))
+            yield example
 
 
 def _normalised(text: str) -> str:

@@ -13,10 +13,13 @@ from bot.content import examples, organization, sections, topics, wording
 from bot.content.check import Checked, check
 from bot.content.document import read
 from bot.content.findings import Finding, Report
+from bot.content.gaps import report_gaps
 from bot.content.intents_schema import IntentsFile
+from bot.content.reach import report_unreachable
+from bot.content.resemblance import report_resembling
 from bot.content.schema import LanguagesFile, OrganizationFile
 from bot.content.version import stamped
-from bot.core.handbook import Handbook, Section
+from bot.core.handbook import Handbook
 from bot.core.model import Language
 from bot.errors import ContentError
 
@@ -37,11 +40,13 @@ def load(
     *,
     today: date | None = None,
     system_wording: Path | Traversable | None = None,
+    closely: bool = False,
 ) -> Loaded:
     """Everything the organisation has written, as one value.
 
     `today` is the day against which review dates are held; without it they are not looked at.
     `system_wording` is the folder of the bot's own sentences, by default the one in the package.
+    `closely` is for those who write the content: it also compares all examples and looks for each section.
     Raises ContentError with every error, one a line.
     """
     _require(knowledge, intents)
@@ -50,7 +55,11 @@ def load(
     _check_organization(parts, today, report)
     _check_intents(parts, report)
     report.raise_errors()
-    return Loaded(_handbook(parts), report.findings)
+    handbook = _handbook(parts)
+    if closely:
+        report_resembling(_sound(parts.examples), str(intents), report)
+        report_unreachable(_sound(parts.sections), handbook, report)
+    return Loaded(handbook, report.findings)
 
 
 def _require(knowledge: Path, intents: Path) -> None:
@@ -69,10 +78,10 @@ class _Parts:
 
     languages: tuple[Language, ...] = ()
     organization: Checked[OrganizationFile] | None = None
-    sections: tuple[Section, ...] | None = None
+    sections: sections.Sections | None = None
     system: wording.Sentences | None = None
     intents: Checked[IntentsFile] | None = None
-    examples: examples.ByTopic | None = None
+    examples: examples.Examples | None = None
     replies: wording.Sentences | None = None
 
 
@@ -110,7 +119,7 @@ def _check_intents(parts: _Parts, report: Report) -> None:
     if parts.intents is None or parts.examples is None or parts.replies is None:
         return
     topics.check_names(parts.intents, report)
-    examples.report_gaps(parts.examples, parts.intents, parts.languages, report)
+    report_gaps(examples.by_topic(parts.examples), parts.intents, parts.languages, report)
     if parts.sections is not None:
         sections.check_references(topics.section_references(parts.intents), parts.sections, report)
     if parts.system is not None:
@@ -125,8 +134,8 @@ def _handbook(parts: _Parts) -> Handbook:
         Handbook(
             languages=parts.languages,
             organization=organization.build(_sound(parts.organization).content),
-            sections=_sound(parts.sections),
-            topics=topics.build(_sound(parts.intents).content, _sound(parts.examples)),
+            sections=_sound(parts.sections).all,
+            topics=topics.build(_sound(parts.intents).content, examples.by_topic(_sound(parts.examples))),
             wording=wording.merged(system, replies, itself, parts.languages),
             version="",
         )

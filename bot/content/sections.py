@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.findings import Place, Report
@@ -12,9 +13,15 @@ from bot.core.handbook import Section, SectionText
 from bot.core.model import Language
 
 
-def read_sections(
-    folder: Path, languages: tuple[Language, ...], report: Report
-) -> tuple[Section, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Every section, and where the first of its texts stands, by its id."""
+
+    all: tuple[Section, ...]
+    places: Mapping[str, Place]
+
+
+def read_sections(folder: Path, languages: tuple[Language, ...], report: Report) -> Sections | None:
     """Sections of every guideline in the folder; None, with the reasons reported, when one is unusable.
 
     A section's id is its number where no other guideline has that number, else "guideline#number".
@@ -33,11 +40,9 @@ def read_sections(
     return _sections(guidelines, languages, report)
 
 
-def check_references(
-    references: Iterable[tuple[str, Place]], sections: tuple[Section, ...], report: Report
-) -> None:
+def check_references(references: Iterable[tuple[str, Place]], sections: Sections, report: Report) -> None:
     """Report each reference to a section that does not exist."""
-    ids = [section.id for section in sections]
+    ids = list(sections.places)
     for reference, place in references:
         if reference not in ids:
             qualified = [id for id in ids if id.endswith(f"#{reference}")]
@@ -55,9 +60,7 @@ def _one_file_a_language(guidelines: list[Guideline], report: Report) -> bool:
     return len(seen) == len(guidelines)
 
 
-def _sections(
-    guidelines: list[Guideline], languages: tuple[Language, ...], report: Report
-) -> tuple[Section, ...]:
+def _sections(guidelines: list[Guideline], languages: tuple[Language, ...], report: Report) -> Sections:
     owners: dict[str, set[str]] = defaultdict(set)
     texts: dict[tuple[str, str], dict[Language, SectionText]] = {}
     places: dict[tuple[str, str], Place] = {}
@@ -70,9 +73,13 @@ def _sections(
                 places.setdefault(key, heading.place)
     for key, by_language in texts.items():
         _report_untranslated(places[key], by_language, languages, report)
-    return tuple(
-        Section(number if len(owners[number]) == 1 else f"{guideline}#{number}", by_language)
-        for (guideline, number), by_language in texts.items()
+    ids = {
+        (guideline, number): number if len(owners[number]) == 1 else f"{guideline}#{number}"
+        for guideline, number in texts
+    }
+    return Sections(
+        all=tuple(Section(ids[key], by_language) for key, by_language in texts.items()),
+        places={ids[key]: place for key, place in places.items()},
     )
 
 

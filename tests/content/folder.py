@@ -198,10 +198,9 @@ class Folder:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         self.write(file, text.replace(old, new))
 
-    def load(self, today: date | None = None) -> Loaded:
-        return load(
-            Path("knowledge"), Path("intents.yaml"), today=today, system_wording=self.root / "wording"
-        )
+    def load(self, today: date | None = None, *, closely: bool = False) -> Loaded:
+        knowledge, intents, wording = Path("knowledge"), Path("intents.yaml"), self.root / "wording"
+        return load(knowledge, intents, today=today, system_wording=wording, closely=closely)
 
     def errors(self) -> list[str]:
         with pytest.raises(ContentError) as caught:

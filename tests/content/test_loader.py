@@ -66,6 +66,12 @@ def test_an_organisation_of_one_language_and_no_accounts_loads(empty_folder: Fol
     ]
 
 
+def test_the_library_of_the_dialogues_lacks_nothing_but_a_fax_number() -> None:
+    library = REPOSITORY / "tests/dialogues/organizations/library"
+    findings = load(library / "knowledge", library / "intents.yaml", closely=True).findings
+    assert [(f.severity, f.what.partition(":")[0]) for f in findings] == [("missing", "contacts.fax.value")]
+
+
 # --- what this repository ships ------------------------------------------------------------------
 
 

@@ -8,10 +8,6 @@ INTENTS = "intents.yaml"
 EXAMPLES = "knowledge/examples/ja.yaml"
 
 
-def _warnings(folder: Folder) -> list[tuple[str, str]]:
-    return [(f.where, f.what) for f in folder.load().findings if f.where.startswith(INTENTS)]
-
-
 def test_a_topic_says_what_the_bot_does(folder: Folder) -> None:
     handbook = folder.load().handbook
     assert [topic.key for topic in handbook.topics] == [
@@ -54,22 +50,3 @@ def test_an_example_written_twice_under_its_topic_counts_once(folder: Folder) ->
     examples = folder.load().handbook.topic("contact.phone").examples
     assert examples["ja"] == ("電話番号は？", "お電話したい", "TEL")
     assert examples["en"][-1] == "tel"
-
-
-def test_few_examples_of_an_intent_are_a_warning_until_there_are_fifteen(folder: Folder) -> None:
-    few = ("intents.yaml:3", "intents.contact: examples in ja: 14; write at least 15")
-    texts = [f"電話の例{i}" for i in range(12)]
-    folder.write(EXAMPLES, f"contact: {{phone: [{', '.join(texts)}]}}\n")
-    assert few in _warnings(folder)
-    folder.write(EXAMPLES, f"contact: {{phone: [{', '.join(texts)}, もう一つ]}}\n")
-    assert [what for _, what in _warnings(folder) if what.startswith("intents.contact: examples in ja")] == []
-
-
-def test_a_topic_without_an_example_in_a_language_is_a_warning(folder: Folder) -> None:
-    folder.replace(INTENTS, "{ja: [消して], en: [Delete me]}", "{ja: [消して]}")
-    assert ("intents.yaml:17", "intents.personal_data.topics.delete: no example in en") in _warnings(folder)
-
-
-def test_a_topic_known_by_its_phrases_alone_needs_no_examples(folder: Folder) -> None:
-    folder.replace(INTENTS, "        examples: {ja: [つらい], en: [I cannot go on]}\n", "")
-    assert [what for _, what in _warnings(folder) if "distress" in what] == []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.core import matters
+from bot.core import feedback, matters
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.handbook import Handbook
 from bot.core.intents import NO_INTENT
@@ -17,6 +17,7 @@ from bot.core.model import (
     Command,
     Conversation,
     Decision,
+    Judged,
     Language,
     Message,
     Part,
@@ -116,10 +117,9 @@ class Commands:
         return Decision(language, (self.cancel(conversation, argument or message.text),))
 
     def cancel(self, conversation: Conversation, which: str) -> Part:
-        """Withdraw the ticket that `which` names by number, the only one, or ask which."""
+        """Withdraw the ticket that `which` tells, the only one, or ask which."""
         tickets = conversation.open_tickets
-        named = [t for t in tickets if str(t.number) in _numbers(which)]
-        chosen = named if _numbers(which) else tickets
+        chosen = matters.meant(tickets, which)
         if len(chosen) == 1:
             number = chosen[0].number
             says = (Say("cancel.done", {"number": str(number)}),)
@@ -143,7 +143,10 @@ class Commands:
         self, message: Message, conversation: Conversation, language: Language, argument: str
     ) -> Decision:
         """Hand over the words of the command, else what was asked last, unless that was done before."""
-        last = Turn(argument, message.at, NO_INTENT, "") if argument else conversation.last
+        asked = Turn(argument, message.at, NO_INTENT, "") if argument else conversation.last
+        return self._hand_over(asked, conversation, language)
+
+    def _hand_over(self, last: Turn | None, conversation: Conversation, language: Language) -> Decision:
         ticket = conversation.ticket(last.ticket) if last and last.ticket is not None else None
         if last is None or (ticket and ticket.state == "withdrawn"):
             return Decision(language, (Answer(_understood("smalltalk"), (Say("ask.what"),)),))
@@ -154,6 +157,24 @@ class Commands:
         understanding = Understanding("none", last.topic, 1.0, last.sections, last.fields)
         escalate = matters.open_ticket(last.text, understanding, attachments=last.attachments)
         return Decision(language, (escalate,), last)
+
+    def _helped(self, _m: Message, conversation: Conversation, language: Language, number: str) -> Decision:
+        """The first word counts, unless it is a yes that becomes a no."""
+        asked = feedback.find(conversation, number)
+        judged = Judged(asked, helpful=True) if asked and asked.kept is None else None
+        thanks = Answer(_understood("smalltalk"), (Say("feedback.thanks"),))
+        return Decision(language, (thanks,), conversation.last, judged=judged)
+
+    def _not_helped(
+        self, _m: Message, conversation: Conversation, language: Language, number: str
+    ) -> Decision:
+        """Hand over the question that the button stands under, whatever was asked since."""
+        asked = feedback.find(conversation, number)
+        if asked is None:
+            return self._hand_over(None, conversation, language)
+        decision = self._hand_over(asked.turn, conversation, language)
+        turn = decision.turn or conversation.last
+        return replace(decision, turn=turn, judged=Judged(asked, helpful=False))
 
     def _topic(
         self, message: Message, conversation: Conversation, language: Language, argument: str
@@ -179,11 +200,6 @@ def _short(text: str, length: int) -> str:
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
-def _numbers(text: str) -> set[str]:
-    digits = "".join(str(unicodedata.decimal(c, " ")) for c in text)
-    return {d.lstrip("0") or "0" for d in digits.split()}
-
-
 def _understood(intent: str) -> Understanding:
     return Understanding(intent, confidence=1.0)
 
@@ -199,5 +215,7 @@ _HANDLERS: dict[str, Handler] = {
     "status": Commands._status,
     "cancel": Commands._cancel,
     "ask": Commands._ask,
+    feedback.HELPED: Commands._helped,
+    feedback.NOT_HELPED: Commands._not_helped,
     "topic": Commands._topic,
 }

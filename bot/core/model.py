@@ -99,6 +99,21 @@ class Turn:
     clarified: bool = False
     attachments: tuple[Attachment, ...] = ()
     ticket: int | None = None
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer under which the person was asked whether it helped; `turn` is the question, redacted.
+
+    `kept` is the record of what the person said, once they have.
+    """
+
+    number: int
+    turn: Turn
+    language: Language
+    confidence: float
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +257,14 @@ class TicketCommand(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the person said of an answer."""
+
+    asked: Asked
+    helpful: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What to do with one message, in order, and what to remember."""
 
@@ -249,3 +272,4 @@ class Decision:
     parts: tuple[Part, ...]
     turn: Turn | None = None
     choose_language: Language | None = None
+    judged: Judged | None = None

@@ -15,6 +15,7 @@ from bot.core.model import (
     Part,
     Turn,
 )
+from bot.service import feedback
 from bot.service.applying import TicketChange, apply
 from bot.service.ports import Key, Post, Toast, UserMessage
 from bot.service.work import Work
@@ -109,6 +110,8 @@ async def _remember(work: Work, person: Person, decision: Decision, changes: lis
     if turn is not None:
         went_to = _went_to(changes) or turn.ticket
         turn = replace(turn, text=work.office.redact(turn.text), ticket=went_to)
+        if decision.judged is not None:
+            turn = await feedback.keep(work, decision.judged, turn, _went_to(changes))
     if turn is None and person.turn:
         turn = TURN.validate_json(person.turn)
     chosen = decision.choose_language is not None or person.language_chosen

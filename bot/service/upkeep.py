@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.service.office import Office
-from bot.store import dead_letters, inbox, jobs
+from bot.store import dead_letters, feedback, inbox, jobs
 from bot.store.engine import Transaction
 from bot.store.jobs import Job
 from bot.store.leases import Lease, LeaseLost, ProcessEnded
@@ -18,6 +18,8 @@ HANDLED_KEPT = timedelta(days=7)
 """How long the number of a handled update is known: Telegram repeats none that is older than a day."""
 DEAD_KEPT = timedelta(days=30)
 """How long somebody has to look at a dead letter before it is deleted."""
+FEEDBACK_KEPT = timedelta(days=365)
+"""How long what people said of answers serves to improve them."""
 RETRY = timedelta(minutes=5)
 
 
@@ -86,3 +88,4 @@ async def _clean_up(tx: Transaction, now: datetime) -> None:
     await inbox.forget(tx, now - HANDLED_KEPT)
     await jobs.forget(tx, now - HANDLED_KEPT)
     await dead_letters.forget(tx, now - DEAD_KEPT)
+    await feedback.forget(tx, now - FEEDBACK_KEPT)

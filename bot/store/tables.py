@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -147,6 +149,22 @@ messages = Table(
     Column("chat", Text, nullable=False),
     Column("message_id", Integer),
     Column("at", UtcDateTime, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("intent", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("sections", JSON, nullable=False),
+    Column("helpful", Boolean, nullable=False),
+    Column("ticket_number", ForeignKey("tickets.number")),
+    Column("handbook", Text, nullable=False),
 )
 
 drafts = Table(

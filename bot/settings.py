@@ -63,6 +63,13 @@ class Settings(BaseSettings):
     madoguchi_data_dir: Path = Field(
         default=Path("data"), description="where the database and its key are kept"
     )
+    madoguchi_cache_dir: Path | None = Field(
+        default=None,
+        description="where what was learnt from the content is kept; by default in the data folder",
+    )
+    sentence_vectors: bool = Field(
+        default=True, description="whether meaning is compared too, where the encoder is installed"
+    )
     knowledge_dir: Path = Field(default=Path("knowledge"), description="what the organisation has published")
     intents_file: Path = Field(
         default=Path("intents.yaml"), description="what people ask and what is replied"
@@ -125,6 +132,11 @@ class Settings(BaseSettings):
         return tuple(key.get_secret_value() for key in self.encryption_keys)
 
     @property
+    def cache(self) -> Path:
+        """The folder for what can be made again."""
+        return self.madoguchi_cache_dir or self.madoguchi_data_dir / "learnt"
+
+    @property
     def database(self) -> str:
         """The database address, the default one included."""
         return self.database_url or f"sqlite+aiosqlite:///{self.madoguchi_data_dir / 'madoguchi.db'}"
@@ -145,6 +157,7 @@ _WHAT_TO_WRITE = {
     "webhook_url": "write the address at which Telegram reaches the bot, such as https://bot.example.org",
     "port": "write a port number from 1 to 65535",
     "request_due_days": "write a whole number of days from 1 to 3650",
+    "sentence_vectors": "write true or false",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
 }
 

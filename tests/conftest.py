@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from bot.app.learning import learnt_once
 from bot.content.loader import load
 from bot.core.assistant import Assistant, prepare
+from bot.core.embedding import universal_encoder
 from bot.core.handbook import Handbook
+from bot.core.models import Models
 from tests.databases import Folder, Kind, Maker, wipe
 from tests.postgres.databases import Databases
 from tests.postgres.server import open_databases
@@ -22,7 +26,12 @@ settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 BOT = "madoguchi_bot"
+LEARNT = ROOT / ".pytest_cache" / "learnt"
+"""Learning takes many seconds: once for all tests, and for the bots they start."""
 OpenOffice = Callable[..., Awaitable[Scene]]
+
+
+os.environ.setdefault("MADOGUCHI_CACHE_DIR", str(LEARNT))
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +41,15 @@ def handbook() -> Handbook:
 
 
 @pytest.fixture(scope="session")
-def assistant(handbook: Handbook) -> Assistant:
-    """The real assistant on the real content; preparing it takes seconds, so it is made once."""
-    return prepare(handbook, BOT)
+def models(handbook: Handbook) -> Models:
+    """What is learnt from the real content, sentence vectors and all, as the bot itself does it."""
+    return learnt_once(handbook, universal_encoder(), LEARNT)
+
+
+@pytest.fixture(scope="session")
+def assistant(handbook: Handbook, models: Models) -> Assistant:
+    """The real assistant on the real content."""
+    return prepare(handbook, BOT, universal_encoder(), models)
 
 
 # --- databases -----------------------------------------------------------------------------------

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.app.learning import learnt_once
 from bot.content.loader import Loaded, load
-from bot.core.assistant import Assistant
+from bot.core.assistant import Assistant, prepare
+from bot.core.embedding import universal_encoder
+from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.office import Hours, Office
 from bot.service.ports import Channel
@@ -26,9 +29,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def read_content(settings: Settings) -> Loaded:
+def read_content(settings: Settings, *, closely: bool = False) -> Loaded:
     """The organisation's content; ContentError when it is wrong."""
-    return load(settings.knowledge_dir, settings.intents_file, today=now().astimezone(settings.zone).date())
+    today = now().astimezone(settings.zone).date()
+    return load(settings.knowledge_dir, settings.intents_file, today=today, closely=closely)
 
 
 def check_settings(settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
@@ -47,6 +51,12 @@ def check_settings(settings: Settings, environment: Mapping[str, str] = os.envir
         )
     check_keys(settings.database, settings.keys)
     Vault(settings.keys or (new_key(),))
+
+
+def open_assistant(settings: Settings, handbook: Handbook) -> Assistant:
+    """The assistant for a handbook, from what was learnt before if that was kept."""
+    encoder = universal_encoder() if settings.sentence_vectors else None
+    return prepare(handbook, encoder=encoder, models=learnt_once(handbook, encoder, settings.cache))
 
 
 async def open_database(settings: Settings) -> Store:

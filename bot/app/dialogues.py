@@ -1,13 +1,12 @@
-"""Dialogues as JSON lines, on databases in memory: no file is left behind, no network is needed."""
+"""Dialogues as JSON lines, on databases in memory: nothing of them is left behind, no network is needed."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app.basics import set_up_office
+from bot.app.basics import open_assistant, set_up_office
 from bot.channels.jsonl import Dialogues, JsonlChannel
 from bot.content.loader import load
-from bot.core.assistant import prepare
 from bot.service.office import Office
 from bot.settings import Settings
 from bot.store.address import MEMORY
@@ -18,7 +17,7 @@ from bot.store.opening import open_store
 async def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> Dialogues:
     """Ready to answer line after line; the caller closes it."""
     handbook = load(knowledge, intents).handbook
-    assistant = prepare(handbook)
+    assistant = open_assistant(settings, handbook)
     empty = await open_store(MEMORY)
 
     async def new_office() -> Office:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from socket import socket
 
 from bot import log as logs
-from bot.app.basics import check_settings, now, open_database, read_content, set_up_office
+from bot.app.basics import check_settings, now, open_assistant, open_database, read_content, set_up_office
 from bot.app.telegram import find_staff_chat, reached, show_commands
 from bot.channels.telegram.channel import LIMITS, TelegramChannel
 from bot.channels.telegram.intake import poll
@@ -19,7 +19,7 @@ from bot.channels.telegram.log_filter import TokenFilter, quiet_http_logs
 from bot.channels.telegram.webhook import webhook_route, webhook_secret
 from bot.channels.web.health import health_routes
 from bot.channels.web.server import listen, serve_http
-from bot.core.assistant import Assistant, prepare
+from bot.core.assistant import Assistant
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.intake import Intake
@@ -135,7 +135,7 @@ class _Process:
     async def work(self, assistant: Assistant | None, handbook: Handbook) -> None:
         """Handle updates and send messages, and poll for updates if they come that way, until `stop`."""
         if assistant is None:
-            assistant = await asyncio.to_thread(prepare, handbook)
+            assistant = await asyncio.to_thread(open_assistant, self._settings, handbook)
         if not await reached(self._channel.start, self._stop):
             return
         named = assistant.known_as(self._channel.identity.username)

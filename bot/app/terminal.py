@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import log as logs
-from bot.app.basics import now, open_database, read_content, set_up_office
+from bot.app.basics import now, open_assistant, open_database, read_content, set_up_office
 from bot.channels.terminal import STAFF_CHAT, Side, TerminalChannel
-from bot.core.assistant import prepare
 from bot.service.intake import Intake
 from bot.service.office import Office
 from bot.service.running import Runner
@@ -36,5 +35,5 @@ async def open_terminal_chat(
     handbook = read_content(settings).handbook
     store = await open_database(settings)
     channel = TerminalChannel(show, now, language)
-    office = set_up_office(settings, store, prepare(handbook), channel, STAFF_CHAT)
+    office = set_up_office(settings, store, open_assistant(settings, handbook), channel, STAFF_CHAT)
     return TerminalChat(office, channel), office

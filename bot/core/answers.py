@@ -86,6 +86,11 @@ class Answers:
         )
         return Answer(understanding, (*says, *self.official_accounts(language)), (_REPORT,))
 
+    def knows(self, references: Sequence[Reference]) -> bool:
+        """Whether something among them is official or imitates it, so that it is no address of one's own."""
+        findings = verdict.judge(references, self._handbook.organization.registry)
+        return bool(findings) and verdict.worst(findings) not in {"unlisted", "cannot_tell", "name_only"}
+
     def this_bot(self) -> tuple[Say, ...]:
         """Does not vouch for itself: names itself, and says whether the published list names it."""
         registry = self._handbook.organization.registry

@@ -10,9 +10,12 @@ from bot.core import matters, personal_data
 from bot.core.accounts import references
 from bot.core.accounts.references import Reference
 from bot.core.answers import ASK_STAFF, Answers
+from bot.core.asking import asks, clauses
 from bot.core.commands import Commands
-from bot.core.handbook import FOR_STAFF, Handbook, Topic
-from bot.core.intents import NO_INTENT, IntentModel, Reading, as_read
+from bot.core.embedding import Encoder
+from bot.core.feedback import Feedback
+from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
+from bot.core.intents import NO_INTENT, IntentModel, Prior, Reading, as_read
 from bot.core.language import detect
 from bot.core.model import (
     Answer,
@@ -30,17 +33,30 @@ from bot.core.model import (
     Turn,
     Understanding,
 )
-from bot.core.questions import ENOUGH, SURE, Questions
+from bot.core.models import Models, learn_from
+from bot.core.questions import ENOUGH, SURE, VERY_SURE, Questions
 from bot.core.retrieval import SectionIndex
 from bot.core.text import LONGEST, normalise, sentences
 
 _MOST_PARTS = 3
+_TOLD: frozenset[Does] = frozenset({"verify", "request"})
+"""What may be told rather than asked, and counts beside a question all the same: a fake, one's wrong data."""
 _IN_PRIVATE = {"account.report", "privacy", "ask.what"}
 
 
-def prepare(handbook: Handbook, username: str | None = None) -> Assistant:
-    """Build indexes and models, once. `username` is the bot's own in its channel, without "@"."""
-    assistant = Assistant(handbook, IntentModel(handbook.topics), SectionIndex(handbook), username)
+def prepare(
+    handbook: Handbook,
+    username: str | None = None,
+    encoder: Encoder | None = None,
+    models: Models | None = None,
+) -> Assistant:
+    """An assistant. `username` is the bot's own in its channel, without "@".
+
+    `models` is what was learnt before from the same handbook with the same encoder; else it is learnt now.
+    """
+    models = models or learn_from(handbook, encoder)
+    intents = IntentModel(handbook.topics, models.learnt, encoder)
+    assistant = Assistant(handbook, intents, models.index, username)
     detect("zzz zzzz")  # loads the model for languages, which the first person need not wait for
     return assistant
 
@@ -58,7 +74,8 @@ class Assistant:
         self._answers = Answers(handbook, username)
         self._commands = Commands(handbook, self._answers)
         self._english = _vocabulary(handbook, "en")
-        self._questions = Questions(handbook, index, self._answers, self._commands)
+        self._questions = Questions(handbook, intents, index, self._answers, self._commands)
+        self._feedback = Feedback(handbook)
         self._crisis_phrases = tuple((normalise(p), t) for p, t in handbook.phrases("crisis"))
 
     def crisis_contacts(self, language: Language) -> tuple[Say, ...]:
@@ -73,8 +90,11 @@ class Assistant:
 
     def decide(self, message: Message, conversation: Conversation) -> Decision:
         """The parts of the reply in order, and what to remember; never raises, whatever a person sends."""
+        message = self._feedback.as_pressed(message, conversation)
         decision = self._decide(message, conversation)
-        return self._for_all_to_read(decision) if message.in_group else decision
+        if message.in_group:
+            return self._for_all_to_read(decision)
+        return self._feedback.ask(decision, message, conversation)
 
     def _decide(self, message: Message, conversation: Conversation) -> Decision:
         written = detect(message.text, self._english) if message.text and not message.command else None
@@ -128,7 +148,8 @@ class Assistant:
         text = as_read(message.text)
         if not any(c.isalnum() for c in text) and not message.forward:
             return (self._nothing_said(),)
-        reading = self._intents.read(text)
+        prior = matters.prior(self.handbook.topics, conversation, message.at)
+        reading = self._intents.read(text, prior)
         found = references.find(message.text, message.forward)
         request = matters.request_under_way(conversation, message.at)
         if found and request and all(r.kind == "mail" for r in found):
@@ -138,25 +159,36 @@ class Assistant:
             return (self._questions.request(demand, message, conversation, language, reading.confidence),)
         if found and self._is_about_accounts(found, reading):
             return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
-        return self._several(message, conversation, language) or (
+        return self._several(message, conversation, language, reading, prior) or (
             self._questions.part(message, conversation, language, reading),
         )
 
-    def _several(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
-        """One part for each sentence that is a sure question of its own; courtesies count for nothing.
+    def _several(
+        self,
+        message: Message,
+        conversation: Conversation,
+        language: Language,
+        whole: Reading,
+        prior: Prior,
+    ) -> tuple[Part, ...]:
+        """One part for each sentence that is a sure question of its own; what only tells counts for nothing.
 
         Empty when the message is better read as a whole.
         """
         asked: dict[str, tuple[str, Reading]] = {}
-        said = sentences(message.text)
+        said = clauses(message.text)
+        some_ask = any(map(asks, said))
         for sentence in said if len(said) > 1 else ():
-            reading = self._intents.read(as_read(sentence))
+            reading = self._intents.read(as_read(sentence), prior)
             topic = reading.topic
-            if topic is None or topic.intent == "smalltalk" or _gives_own_mail(sentence, topic):
+            if topic is None or _only_tells(topic) or _gives_own_mail(sentence, topic):
                 continue
-            if reading.confidence >= SURE:
+            asking = asks(sentence) or not some_ask
+            if reading.confidence >= (SURE if asking else VERY_SURE) and (asking or topic.does in _TOLD):
                 asked.setdefault(_matter(topic), (sentence, reading))
         if not 1 <= len(asked) <= _MOST_PARTS or (len(asked) == 1 and not self._mere_courtesy(said, asked)):
+            return ()
+        if len(asked) == 1 and self._is_fuller(whole, next(iter(asked.values()))[1]):
             return ()
         parts = (
             self._questions.part(replace(message, text=sentence), conversation, language, reading)
@@ -164,16 +196,22 @@ class Assistant:
         )
         return tuple(_with_the_whole(message.text, part) for part in parts)
 
+    def _is_fuller(self, whole: Reading, alone: Reading) -> bool:
+        """Whether the story says more exactly what its only question wants: the fax, not any number."""
+        return whole.intent == alone.intent and whole.confidence >= ENOUGH
+
     def _mere_courtesy(self, said: tuple[str, ...], asked: Mapping[str, tuple[str, Reading]]) -> bool:
-        """Whether all other sentences are greetings and the like, or vague beside a check of an account."""
+        """Whether all other sentences ask nothing, are greetings, or vague beside a check of an account."""
         question, reading = next(iter(asked.values()))
         checks = reading.topic is not None and reading.topic.does == "verify"
-        others = (self._intents.read(as_read(s)) for s in said if s != question)
-        return all(other.intent == "smalltalk" or (checks and other.is_vague) for other in others)
+        others = [s for s in said if s != question and (asks(s) or not asks(question))]
+        readings = (self._intents.read(as_read(s)) for s in others)
+        return all(r.topic is None or _only_tells(r.topic) or (checks and r.is_vague) for r in readings)
 
     def _crisis(self, text: str) -> Topic | None:
         """What crisis a message tells of: by a phrase anywhere in it, or by what a sentence of it means."""
         heard = tuple(dict.fromkeys(as_read(part) for part in (text, *sentences(text))))
+        self._intents.look_at([*heard, *map(as_read, clauses(text))])
         read = "\n".join((as_read(text, LONGEST), *heard))
         said = next((topic for phrase, topic in self._crisis_phrases if phrase in read), None)
         return said or next((topic for part in heard if (topic := self._meant(part))), None)
@@ -202,10 +240,10 @@ class Assistant:
             return True
         if topic.does == "request" and reading.confidence >= ENOUGH:
             return False
-        return any(r.kind != "mail" for r in found)
+        return any(r.kind != "mail" for r in found) or self._answers.knows(found)
 
     def _nothing_said(self) -> Part:
-        return Clarify(Understanding("smalltalk"), (Say("empty"),), self._commands.menu())
+        return Answer(Understanding("smalltalk"), (Say("empty"),), self._commands.menu())
 
     def _attachment(self, message: Message, conversation: Conversation, language: Language) -> Decision:
         """Ask for words, offer staff; the rest of an album goes along with its first picture, silently."""
@@ -255,6 +293,10 @@ class Assistant:
         )
         masked = Say("masked", {"kinds": (named,)})
         return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
+
+
+def _only_tells(topic: Topic) -> bool:
+    return topic.intent == "smalltalk" or topic.does == "background"
 
 
 def _matter(topic: Topic) -> str:

@@ -8,30 +8,34 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from bot.core.text import reading, words
 
+VIEWS = 3
 _GRAMS = (2, 3, 4)
+_MANY_TEXTS = 500
+"""From here on a feature seen fewer than three times only costs time."""
 
-Row = tuple[NDArray[np.intp], NDArray[np.float32]]
-"""The columns of a message's features and their weights."""
+Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""The columns of a message's features and their weights; in each view the squares of these sum to one."""
 
 
+@dataclass(frozen=True, slots=True)
 class Features:
-    """Learns the vocabulary and the idf from texts; a feature in fewer than `rare` of them is left out."""
+    """The features that were learnt, by column, and how rare each is."""
 
-    def __init__(self, texts: Sequence[str], rare: int) -> None:
-        counted = [_views(text) for text in texts]
-        frequency = Counter(name for views in counted for view in views for name in view)
-        kept = [name for name, count in frequency.items() if count >= rare]
-        self._columns = {name: column for column, name in enumerate(kept)}
-        self._idf = {name: math.log((1 + len(texts)) / (1 + frequency[name])) + 1 for name in kept}
-        self.matrix = self._matrix([self._row(views) for views in counted])
+    columns: dict[str, int]
+    idf: NDArray[np.float32]
+
+    @classmethod
+    def learnt(cls, names: Sequence[str], idf: NDArray[np.float32]) -> Features:
+        """From what was kept of an earlier learning."""
+        return cls({name: column for column, name in enumerate(names)}, idf)
 
     def row(self, text: str) -> Row:
         """The features of a normalised text; empty when it has none that is known."""
@@ -41,17 +45,23 @@ class Features:
         columns: list[int] = []
         weights: list[float] = []
         for view in views:
-            known = {n: (1 + math.log(c)) * self._idf[n] for n, c in view.items() if n in self._idf}
-            length = math.sqrt(sum(w * w for w in known.values()))
-            columns.extend(self._columns[name] for name in known)
-            weights.extend(weight / length for weight in known.values())
-        return np.array(columns, dtype=np.intp), np.array(weights, dtype=np.float32)
+            known = [(self.columns[n], c) for n, c in view.items() if n in self.columns]
+            raw = [(1 + math.log(c)) * float(self.idf[column]) for column, c in known]
+            length = math.sqrt(sum(w * w for w in raw))
+            columns.extend(column for column, _ in known)
+            weights.extend(w / length for w in raw)
+        return np.array(columns, np.int32), np.array(weights, np.float32)
 
-    def _matrix(self, rows: Sequence[Row]) -> csr_matrix:
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([c for c, _ in rows]) if rows else np.array([], dtype=np.intp)
-        weights = np.concatenate([w for _, w in rows]) if rows else np.array([], dtype=np.float32)
-        return csr_matrix((weights, columns, ends), shape=(len(rows), len(self._columns)))
+
+def learn(texts: Sequence[str]) -> tuple[Features, list[Row]]:
+    """The features of a collection of texts, and the row of each."""
+    counted = [_views(text) for text in texts]
+    frequency = Counter(name for views in counted for view in views for name in view)
+    rare = 3 if len(texts) >= _MANY_TEXTS else 1
+    kept = [name for name, count in frequency.items() if count >= rare]
+    idf = [math.log((1 + len(texts)) / (1 + frequency[name])) + 1 for name in kept]
+    features = Features.learnt(kept, np.array(idf, np.float32))
+    return features, [features._row(views) for views in counted]
 
 
 def _views(text: str) -> tuple[Counter[str], ...]:

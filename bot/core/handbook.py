@@ -22,10 +22,13 @@ Does = Literal[
     "cancel",  # withdraw a ticket
     "more",  # add to an open ticket
     "new_matter",  # a sign, by its phrases, that the message is a matter of its own
+    "background",  # what tells something and asks nothing: beside a question it counts for nothing
     "escalate",  # hand over to staff
     "crisis",  # the crisis contacts first, then an urgent ticket
 ]
-FOR_STAFF: frozenset[Does] = frozenset({"status", "cancel", "more", "new_matter", "escalate", "crisis"})
+FOR_STAFF: frozenset[Does] = frozenset(
+    {"status", "cancel", "more", "new_matter", "background", "escalate", "crisis"}
+)
 
 
 @dataclass(frozen=True, slots=True)

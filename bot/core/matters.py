@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.handbook import Topic
@@ -21,11 +23,14 @@ from bot.core.model import (
     Understanding,
 )
 from bot.core.text import normalise, words
+from bot.core.word_lists import FIRST_OF_SEVERAL, LAST_OF_SEVERAL
 
 SAME_MATTER = timedelta(minutes=30)
 """How long a short remark is taken to go on with the matter just handed over."""
 REOPENS_FOR = timedelta(days=14)
 """How long a closed ticket is reopened by writing about it."""
+_OUT_OF_PLACE = 0.1
+_EXPECTED = 3.0
 _SHORT = 15
 _FEW_WORDS = 3
 
@@ -120,6 +125,26 @@ def goes_on(ticket: TicketView, message: Message, conversation: Conversation, to
     return waits or asked or _is_remark(message.text) or shares_words(ticket, message.text)
 
 
+def prior(topics: Iterable[Topic], conversation: Conversation, at: datetime) -> dict[str, float]:
+    """How likely topics are in this conversation: those about a ticket while it is talked of, and when not.
+
+    A topic that follows another is unlikely without it.
+    """
+    about_tickets = 1.0 if conversation.tickets else _OUT_OF_PLACE
+    if under_way(conversation, at):
+        about_tickets = _EXPECTED
+    last = conversation.last
+    likely = {}
+    for topic in topics:
+        if topic.does == "status" or (topic.does == "more" and topic.follows):
+            likely[topic.key] = about_tickets
+        elif topic.does == "cancel":
+            likely[topic.key] = min(about_tickets, 1.0)  # to withdraw is never expected
+        elif topic.follows and not (last and last.intent == topic.intent):
+            likely[topic.key] = _OUT_OF_PLACE
+    return likely
+
+
 def closed_last(conversation: Conversation, at: datetime) -> TicketView | None:
     """The ticket that may still be reopened, when none is open."""
     ended = [t for t in conversation.tickets if t.state not in OPEN_STATES and _may_continue(t, at)]
@@ -130,6 +155,18 @@ def shares_words(ticket: TicketView, text: str) -> bool:
     """Whether a text is about what the ticket is about, going by the words that tell it."""
     ours, theirs = _telling(text), _telling(ticket.subject)
     return bool(ours) and len(ours & theirs) * 2 >= min(len(ours), len(theirs)) and bool(ours & theirs)
+
+
+def meant(tickets: Sequence[TicketView], text: str) -> tuple[TicketView, ...]:
+    """The tickets, oldest first, that a text may mean: by number, order or what they are about; else all."""
+    numbers = _numbers(text)
+    if numbers:
+        return tuple(t for t in tickets if str(t.number) in numbers)
+    said = normalise(text)
+    for signs, place in ((FIRST_OF_SEVERAL, 0), (LAST_OF_SEVERAL, -1)):
+        if tickets and any(sign in said for sign in signs):
+            return (tickets[place],)
+    return tuple(t for t in tickets if _telling(text) & _telling(t.subject)) or tuple(tickets)
 
 
 def request_under_way(conversation: Conversation, at: datetime) -> int | None:
@@ -154,6 +191,11 @@ def _may_continue(ticket: TicketView, at: datetime) -> bool:
 def _telling(text: str) -> set[str]:
     """The words that tell what a text is about: the longer ones."""
     return {w for w in words(normalise(text)) if len(w) > 1}
+
+
+def _numbers(text: str) -> set[str]:
+    digits = "".join(str(unicodedata.decimal(c, " ")) for c in text)
+    return {d.lstrip("0") or "0" for d in digits.split()}
 
 
 def _is_remark(text: str) -> bool:

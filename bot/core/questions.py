@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.core import matters
 from bot.core.answers import NONE_OF_THESE, Answers
+from bot.core.asking import asks
 from bot.core.commands import Commands
 from bot.core.handbook import FOR_STAFF, Handbook, Topic
-from bot.core.intents import Reading, as_read
+from bot.core.intents import HALF, IntentModel, Reading, as_read
 from bot.core.model import (
     Button,
     Clarify,
@@ -28,7 +29,7 @@ from bot.core.retrieval import SectionIndex
 from bot.core.text import normalise
 
 ENOUGH = 0.4
-"""Below this confidence an answerable question is asked back, not answered."""
+"""Below this confidence the bot asks back: there more answers are wrong than right."""
 SURE = 0.6
 """From here on a sentence is taken at its word."""
 VERY_SURE = 0.8
@@ -39,7 +40,15 @@ _MOST_SUGGESTIONS = 3
 class Questions:
     """Turns a question that was read into a part of the reply."""
 
-    def __init__(self, handbook: Handbook, index: SectionIndex, answers: Answers, commands: Commands) -> None:
+    def __init__(
+        self,
+        handbook: Handbook,
+        intents: IntentModel,
+        index: SectionIndex,
+        answers: Answers,
+        commands: Commands,
+    ) -> None:
+        self._intents = intents
         self._index = index
         self._answers = answers
         self._commands = commands
@@ -54,12 +63,7 @@ class Questions:
         topic = reading.topic
         ticket = matters.under_way(conversation, message.at)
         new_matter = self._is_new_matter(message.text)
-        if (
-            ticket
-            and reading.is_vague
-            and not new_matter
-            and _goes_on(ticket, message, conversation, reading)
-        ):
+        if ticket and not new_matter and _goes_on(ticket, message, conversation, reading):
             return self.go_on(ticket.number, message, conversation, reading)
         closed = matters.closed_last(conversation, message.at)
         if closed and not new_matter and not _is_clear(reading, message.text, closed):
@@ -91,8 +95,10 @@ class Questions:
         return not topic.follows or (last is not None and last.intent == topic.intent)
 
     def _sections(self, text: str, topic: Topic) -> tuple[str, ...]:
-        """The topic's own sections first, then what else the index finds."""
-        found = tuple(hit.section for hit in self._index.search(as_read(text)))
+        """The topic's own sections first, then the likeliest of what else the index finds."""
+        read = as_read(text)
+        hits = self._index.search(read, self._intents.vector(read), limit=_MOST_SUGGESTIONS)
+        found = tuple(hit.id for hit in hits)
         return tuple(dict.fromkeys((*topic.sections, *found)))
 
     def _staff(self, message: Message, conversation: Conversation, reading: Reading) -> Part:
@@ -165,8 +171,19 @@ class Questions:
 
 
 def _goes_on(ticket: TicketView, message: Message, conversation: Conversation, reading: Reading) -> bool:
+    """Whether a message belongs to the ticket under way: it is vague, or tells more and asks nothing."""
+    if not reading.is_vague:
+        return not asks(message.text) and _tells_more(reading)
     likeliest = reading.topics[0][0] if reading.topics else None
     return matters.goes_on(ticket, message, conversation, likeliest)
+
+
+def _tells_more(reading: Reading) -> bool:
+    """Whether what is for staff goes on with what was said before, and is not surely another matter."""
+    topic = reading.topic
+    if topic is None or topic.does in {"background", "more"}:
+        return True
+    return topic.does == "escalate" and reading.confidence < VERY_SURE
 
 
 def _is_clear(reading: Reading, text: str, closed: TicketView) -> bool:
@@ -174,7 +191,7 @@ def _is_clear(reading: Reading, text: str, closed: TicketView) -> bool:
     if not reading.topics:
         return False
     likeliest, probability = reading.topics[0]
-    if likeliest.does in {"status", "cancel"} or _has_own_reply(reading):
+    if (likeliest.does in {"status", "cancel"} and probability >= HALF) or _has_own_reply(reading):
         return True
     of_its_own = likeliest.does in FOR_STAFF and likeliest.does != "more" and probability >= SURE
     return of_its_own and not matters.shares_words(closed, text)

@@ -136,6 +136,8 @@ COMMANDS = st.builds(
             "ask",
             "topic",
             "accounts",
+            "helped",
+            "not_helped",
             "zz",
         ]
     ),
@@ -350,6 +352,7 @@ def test_distress_at_the_end_of_a_long_message_is_heard(cry: str, before: str, a
 
 
 VAGUE = [
+    "あれはなぜですか",
     "something about the account, the phone and the page",
     "something about the email, the reply and the reason",
     "something about the logs, the phone and the page",

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 # fork-strategy fewest: the same versions, so the same answers, on every Python
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--fork-strategy fewest --custom-compile-command "make lock" pyproject.toml
+	--fork-strategy fewest --custom-compile-command "make lock" --extra vectors pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock transcript faults bench-throughput bench-memory clean

@@ -51,7 +51,7 @@ def locked(lock: str) -> dict[str, str]:
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
     files = list(our_files())
-    assert ROOT / "bot" / "cli.py" in files
+    assert ROOT / "bot" / "cli" / "program.py" in files
     assert [
         f"{file.relative_to(ROOT)}: {found[0]}"
         for file in files

@@ -14,7 +14,7 @@ from typing import cast
 
 from bot.app.terminal import open_terminal_chat
 from bot.channels.terminal import Side
-from bot.cli import shown
+from bot.cli.chatting import shown
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent

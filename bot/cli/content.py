@@ -1,0 +1,45 @@
+"""The organisation's content: check it, and explain what it makes of a text."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from bot.app.basics import check_settings, now, read_content
+from bot.app.models import open_models
+from bot.cli.parts import Commands, add_command, add_content_options, print_utf8, with_content
+from bot.evaluation.explained import lines
+from bot.evaluation.explaining import Explainer
+from bot.settings import Settings
+
+
+def add(commands: Commands) -> None:
+    add_command(commands, "check", _check, "validate settings and content").set_defaults(failed=1)
+    explain = add_command(commands, "explain", _explain, "tell why the bot does what it does with a text")
+    explain.add_argument("text", metavar="TEXT", help="what a person could write, in quotes")
+    explain.add_argument("--json", action="store_true", help="all of it, as one JSON object")
+    add_content_options(explain)
+
+
+def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+    check_settings(settings)
+    content = read_content(settings, closely=True)
+    for finding in content.findings:
+        print(f"{finding.where}: {finding.what}")
+    missing = [f for f in content.findings if f.severity == "missing"]
+    if missing:
+        print(f"not ready to go live: {len(missing)} to fill in, see above")
+    handbook = content.handbook
+    examples = sum(len(es) for topic in handbook.topics for es in topic.examples.values())
+    sections, topics = len(handbook.sections), len(handbook.topics)
+    print(f"content is valid: {sections} sections, {topics} topics, {examples} examples")
+    return 0
+
+
+def _explain(settings: Settings, chosen: argparse.Namespace) -> int:
+    print_utf8()
+    opened = open_models(with_content(settings, chosen))
+    found = Explainer(opened.assistant, opened.models, opened.encoder).explain(chosen.text, now())
+    print(json.dumps(asdict(found), ensure_ascii=False) if chosen.json else "\n".join(lines(found)))
+    return 0

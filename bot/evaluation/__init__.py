@@ -1,0 +1,1 @@
+"""Measures what the bot does, and explains it to whoever edits the content."""

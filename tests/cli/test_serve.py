@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import BOT, TOKEN, Run, refuses
+from tests.content.folder import Folder
+
+
+def test_serve_without_a_token_refuses_to_start(folder: Folder, run: Run) -> None:
+    refuses(run("serve"), "TELEGRAM_BOT_TOKEN", "@BotFather")
+    assert not Path("data").exists()
+
+
+@pytest.mark.parametrize("command", [("serve",), ()])
+def test_telegram_without_a_staff_group_refuses_to_start(
+    folder: Folder, run: Run, command: tuple[str]
+) -> None:
+    refuses(run(*command, TELEGRAM_BOT_TOKEN=TOKEN), "STAFF_CHAT_ID", "group")
+    assert not Path("data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "words"),
+    [
+        (("serve", "--web"), {}, ("PORT: not set", "8080")),
+        (("serve",), {"WEBHOOK_URL": "https://bot.example.org"}, ("PORT: not set", "8080")),
+        (("serve",), {"WEBHOOK_URL": "http://bot.example.org", "PORT": "8080"}, ("WEBHOOK_URL", "https")),
+        (("serve",), {"DATABASE_URL": "postgresql://db/bot"}, ("ENCRYPTION_KEYS: not set", "new-key")),
+        (("serve",), {"ENCRYPTION_KEYS": "secret"}, ("ENCRYPTION_KEYS: not a key", "new-key")),
+    ],
+    ids=" ".join,
+)
+def test_settings_that_do_not_fit_each_other_refuse_the_start(
+    folder: Folder, run: Run, arguments: tuple[str, ...], settings: dict[str, str], words: tuple[str, ...]
+) -> None:
+    refuses(run(*arguments, **BOT, **settings), *words)
+    assert not Path("data").exists()
+
+
+def test_a_port_that_somebody_else_has_refuses_the_start(folder: Folder, run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        status, out, err = run("serve", "--web", **BOT, HOST="127.0.0.1", PORT=port)
+    assert (status, out) == (2, "")
+    assert err.splitlines()[-1].startswith(f"madoguchi: HOST, PORT: cannot listen on 127.0.0.1:{port}")
+    assert "Traceback" not in err
+
+
+def test_an_address_that_is_not_this_machines_refuses_the_start(folder: Folder, run: Run) -> None:
+    err = run("serve", "--web", **BOT, HOST="192.0.2.1", PORT="8080")[2]
+    assert err.splitlines()[-1].startswith("madoguchi: HOST, PORT: cannot listen on 192.0.2.1:8080")
+
+
+@pytest.mark.parametrize("platform", ["DYNO", "K_SERVICE"])
+@pytest.mark.parametrize(("command", "status"), [("check", 1), ("migrate", 2), ("serve", 2)])
+def test_where_files_are_forgotten_an_sqlite_database_is_refused(
+    folder: Folder, run: Run, platform: str, command: str, status: int
+) -> None:
+    refuses(run(command, **BOT, **{platform: "web.1"}), "DATABASE_URL", "PostgreSQL", status=status)
+    assert not Path("data").exists()

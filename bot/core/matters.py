@@ -203,5 +203,9 @@ def _is_remark(text: str) -> bool:
     said = text.strip()
     if said.endswith(("?", "？")):
         return False
-    outcry = any(mark in said for mark in ("!!", "！！"))
-    return outcry or (len(said) <= _SHORT and len(said.split()) <= _FEW_WORDS)
+    return is_outcry(said) or (len(said) <= _SHORT and len(said.split()) <= _FEW_WORDS)
+
+
+def is_outcry(text: str) -> bool:
+    """Whether somebody is losing patience."""
+    return any(mark in text for mark in ("!!", "！！"))

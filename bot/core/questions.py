@@ -173,6 +173,8 @@ class Questions:
 def _goes_on(ticket: TicketView, message: Message, conversation: Conversation, reading: Reading) -> bool:
     """Whether a message belongs to the ticket under way: it is vague, or tells more and asks nothing."""
     if not reading.is_vague:
+        if matters.is_outcry(message.text) and reading.confidence < VERY_SURE:
+            return True
         return not asks(message.text) and _tells_more(reading)
     likeliest = reading.topics[0][0] if reading.topics else None
     return matters.goes_on(ticket, message, conversation, likeliest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 
@@ -10,7 +11,11 @@ from tests.program import ROOT
 Run = Callable[..., tuple[int, str, str]]
 Chat = Callable[..., tuple[int, str, str]]
 
-REAL = {"KNOWLEDGE_DIR": str(ROOT / "knowledge"), "INTENTS_FILE": str(ROOT / "intents.yaml")}
+REAL = {
+    "KNOWLEDGE_DIR": str(ROOT / "knowledge"),
+    "INTENTS_FILE": str(ROOT / "intents.yaml"),
+    "MADOGUCHI_CACHE_DIR": os.environ["MADOGUCHI_CACHE_DIR"],  # learnt once for all tests
+}
 LIBRARY = ROOT / "tests" / "dialogues" / "organizations" / "library"
 OTHERS = ["--knowledge", str(LIBRARY / "knowledge"), "--intents", str(LIBRARY / "intents.yaml")]
 """Another organisation's content, by options."""

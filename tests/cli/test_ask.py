@@ -11,7 +11,8 @@ from tests.program import Program
 def test_ask_answers_each_line_before_the_next_is_written(folder: Folder, tmp_path: Path) -> None:
     (work := tmp_path / "work").mkdir()
     content = ["--knowledge", str(tmp_path / "knowledge"), "--intents", str(tmp_path / "intents.yaml")]
-    with Program("ask", "--jsonl", *content, cwd=work, settings={"LC_ALL": "C"}) as program:
+    settings = {"LC_ALL": "C", "MADOGUCHI_CACHE_DIR": str(tmp_path / "learnt")}
+    with Program("ask", "--jsonl", *content, cwd=work, settings=settings) as program:
 
         def ask(line: bytes) -> dict[str, object]:
             program.write(line)

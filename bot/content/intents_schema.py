@@ -20,6 +20,7 @@ class TopicEntry(Entry):
     does: Does
     field: ContactField | None = None
     request: RequestKind | None = None
+    language: Text | None = None
     reply: Text | None = None
     sections: tuple[Text, ...] = ()
     label: EveryLanguage[Text] | None = None
@@ -32,6 +33,7 @@ class TopicEntry(Entry):
         needs = {
             "contact": ("field", self.field),
             "request": ("request", self.request),
+            "language": ("language", self.language),
             "reply": ("reply", self.reply),
         }
         key, value = needs.get(self.does, ("", self.does))

@@ -27,6 +27,7 @@ def build(file: IntentsFile, examples: ByTopic) -> tuple[Topic, ...]:
             sections=entry.sections,
             field=entry.field,
             request=entry.request,
+            language=entry.language,
             reply=entry.reply,
             label=entry.label,
             follows=entry.follows,

@@ -136,6 +136,8 @@ class Answers:
     def _says(self, topic: Topic, language: Language, sections: Sequence[str]) -> tuple[Say, ...]:
         quotes = tuple(self.quote(s, language) for s in sections[:1])
         own = (Say(topic.reply),) if topic.reply else ()
+        if topic.does == "language":
+            return (Say("language.chosen", language=topic.language),)
         if topic.does == "contact":
             return self.contact(topic.field or "any", language)
         if topic.does == "verify":

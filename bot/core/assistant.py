@@ -11,7 +11,7 @@ from bot.core.accounts import references
 from bot.core.accounts.references import Reference
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.asking import asks, clauses
-from bot.core.commands import Commands
+from bot.core.commands import PRESSABLE, Commands
 from bot.core.embedding import Encoder
 from bot.core.feedback import Feedback
 from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
@@ -112,7 +112,34 @@ class Assistant:
             return self._attachment(message, conversation, language)
         if written is not None and written not in self.handbook.languages:
             return self._other_language(message, conversation, language)
+        wished = self._language_wished(message)
+        if wished:
+            return self._again(wished, conversation, message)
         return self._said(message, conversation, language, self._parts(message, conversation, language))
+
+    def _language_wished(self, message: Message) -> Language | None:
+        """The language that a message asks for, if that is what it asks."""
+        reading = self._intents.read(as_read(message.text))
+        topic = reading.topic
+        return topic.language if topic and reading.confidence >= ENOUGH and topic.does == "language" else None
+
+    def _again(self, language: Language, conversation: Conversation, message: Message) -> Decision:
+        """Go on in another language; an answer given just now is said again in it."""
+        last = conversation.last
+        answered = last is not None and last.ticket is None and message.at - last.at <= matters.SAME_MATTER
+        topic = self._answered_topic(last.topic) if last and answered else None
+        if last is None or topic is None:
+            part: Part = Answer(Understanding("smalltalk", confidence=1.0), (Say("language.chosen"),))
+        else:
+            part = self._answers.topic(topic, language, 1.0, last.sections)
+            if len(last.fields) > 1:
+                part = self._answers.several_contacts(part, last.fields, language)
+        return Decision(language, (part,), last, choose_language=language)
+
+    def _answered_topic(self, key: str) -> Topic | None:
+        """The topic with this key, if it has an answer of its own."""
+        topic = next((t for t in self.handbook.topics if t.key == key), None)
+        return topic if topic and topic.does in PRESSABLE else None
 
     def _said(
         self, message: Message, conversation: Conversation, language: Language, parts: tuple[Part, ...]
@@ -296,7 +323,7 @@ class Assistant:
 
 
 def _only_tells(topic: Topic) -> bool:
-    return topic.intent == "smalltalk" or topic.does == "background"
+    return topic.intent == "smalltalk" or topic.does in {"background", "language"}
 
 
 def _matter(topic: Topic) -> str:

@@ -181,7 +181,7 @@ class Commands:
     ) -> Decision:
         """A suggestion that was pressed."""
         topic = next((t for t in self._handbook.topics if t.key == argument), None)
-        if topic is None or topic.does not in _PRESSABLE:
+        if topic is None or topic.does not in PRESSABLE:
             return self._help(message, conversation, language, argument)
         part = self._answers.topic(topic, language, 1.0, topic.sections)
         last = conversation.last
@@ -204,7 +204,7 @@ def _understood(intent: str) -> Understanding:
     return Understanding(intent, confidence=1.0)
 
 
-_PRESSABLE = {"quote", "contact", "verify", "personal_data", "reply", "this_bot"}
+PRESSABLE = {"quote", "contact", "verify", "personal_data", "reply", "this_bot"}
 _HANDLERS: dict[str, Handler] = {
     "start": Commands._start,
     "help": Commands._help,

@@ -18,6 +18,7 @@ Does = Literal[
     "request",  # record a demand about the person's own data
     "reply",  # say a fixed sentence
     "this_bot",  # say what this bot's @username is and whether the list names it
+    "language",  # say the last answer in another language, and go on in it
     "status",  # tell where the person's tickets stand
     "cancel",  # withdraw a ticket
     "more",  # add to an open ticket
@@ -72,6 +73,7 @@ class Topic:
     sections: tuple[str, ...] = ()
     field: str | None = None
     request: RequestKind | None = None
+    language: Language | None = None
     reply: str | None = None
     label: Mapping[Language, str] | None = None
     follows: bool = False

@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--fork-strategy fewest --custom-compile-command "make lock" --extra vectors pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock transcript faults bench-throughput bench-memory clean
+.PHONY: help run test check format lock transcript faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,12 +42,22 @@ transcript: $(VENV)/dev.stamp ## rewrite the conversations shown in README.md
 faults: $(VENV)/dev.stamp ## kill and trouble the running bot everywhere; nothing may be lost
 	@$(BIN)/python -m tests.faults
 
+bench-assistant: $(VENV)/dev.stamp ## how soon the assistant is there, how long it thinks, what it holds
+	@$(BIN)/python -m benchmarks.assistant
+
 bench-throughput: $(VENV)/dev.stamp ## messages a second against a stock bot, and how soon the whole bot replies
 	@$(BIN)/python -m benchmarks.throughput
 	@$(BIN)/python -m benchmarks.full_path
 
 bench-memory: $(VENV)/dev.stamp ## memory over 50,000 messages
 	@$(BIN)/python -m benchmarks.memory
+
+bench-answers: $(VENV)/dev.stamp ## how labelled messages are read: those in view, and those of writers who saw no example
+	@$(BIN)/python -m bot evaluate benchmarks/messages/development.jsonl
+	@$(BIN)/python -m bot evaluate benchmarks/messages/blind.jsonl
+
+bench-retrieval: $(VENV)/dev.stamp ## retrieval at 100, 10,000 and 100,000 passages against rank-bm25 and bm25s
+	@$(BIN)/python -m benchmarks.retrieval
 
 clean: ## remove .venv and everything the tools have cached
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 import tempfile
 from hashlib import sha256
@@ -49,7 +48,8 @@ def _read(file: Path) -> Models | None:
     The folder is the bot's own, beside its database and key: who can write there needs no pickle.
     """
     try:
-        models = pickle.loads(file.read_bytes())  # noqa: S301  # see above
+        with file.open("rb") as kept:
+            models = pickle.load(kept)  # noqa: S301  # see above
     except FileNotFoundError:
         return None
     except Exception as error:  # a damaged pickle raises whatever it likes; it is learnt again then
@@ -63,9 +63,11 @@ def _write(file: Path, models: Models) -> None:
     try:
         for folder in reversed([f for f in (file.parent, *file.parent.parents) if not f.exists()]):
             folder.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-            pickle.dump(models, part, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(part.name, file)
+        with tempfile.TemporaryDirectory(dir=file.parent) as beside:
+            part = Path(beside, file.name)
+            part.write_bytes(pickle.dumps(models, protocol=pickle.HIGHEST_PROTOCOL))
+            part.chmod(0o600)
+            part.replace(file)
         by_age = sorted(file.parent.glob("*.learnt"), key=lambda kept: kept.stat().st_mtime, reverse=True)
         for old in by_age[_MOST_KEPT:]:
             old.unlink(missing_ok=True)

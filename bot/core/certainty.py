@@ -12,8 +12,6 @@ from bot.core.classifier import Floats
 _TEMPERATURES = np.geomspace(0.05, 1, 40)
 """Not below what thousands of examples teach: a handful, easily told apart, are no reason to be surer."""
 _STEPS = 25
-_TYPICAL = np.array([-1.0, 0.25, -0.5, 2.75])
-"""The weights that several thousand examples teach, for those who have too few to learn their own from."""
 _SHRINKAGE = 10.0
 _SMALLEST = 1e-6
 
@@ -38,6 +36,10 @@ class Certainty:
         """The chance that the answer is right, from the probabilities of what was read."""
         weighed = float(_evidence(intent, next_intent, topic) @ np.array(self.weights))
         return float(1 / (1 + np.exp(-weighed)))
+
+
+TYPICAL = Certainty(0.06, (-1.0, 0.25, -0.5, 2.75))
+"""What several thousand examples teach, for those who have too few to learn their own from."""
 
 
 def fit(scores: Floats, labels: NDArray[np.intp], intents: NDArray[np.intp]) -> Certainty:
@@ -76,11 +78,12 @@ def _surprise(scores: Floats, labels: NDArray[np.intp], temperature: float) -> f
 
 def _logistic(evidence: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float, float, float]:
     """The weights of a logistic regression, by Newton's method."""
-    weights = _TYPICAL.copy()
+    typical = np.array(TYPICAL.weights)
+    weights = typical.copy()
     shrinkage = np.eye(evidence.shape[1]) * _SHRINKAGE
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-evidence @ weights))
-        gradient = evidence.T @ (chance - right) + shrinkage @ (weights - _TYPICAL)
+        gradient = evidence.T @ (chance - right) + shrinkage @ (weights - typical)
         curvature = (evidence.T * (chance * (1 - chance))) @ evidence + shrinkage
         weights -= np.linalg.solve(curvature, gradient)
     bias, intent, lead, topic = (float(w) for w in weights)

@@ -104,11 +104,11 @@ def learn(topics: Sequence[Topic], encoder: Encoder | None = None) -> Learnt:
     vectors = encoder.encode(texts) if encoder and texts else NO_VECTORS
     fitted = classifier.fit(texts, [topic.key for _, topic in examples], vectors)
     keys = fitted.classifier.labels
-    if len(keys) < 2:
-        return Learnt(fitted.classifier, Certainty(1.0, (0.0, 1.0, 0.0, 0.0)))
+    if len(keys) < 2 or not len(fitted.unseen):
+        return Learnt(fitted.classifier, certainty.TYPICAL)
     by_key = {topic.key: topic for topic in topics}
     _, intents = np.unique([intent_of(by_key[key]) for key in keys], return_inverse=True)
-    labels = np.array([keys.index(topic.key) for _, topic in examples])
+    labels = np.array([keys.index(examples[i][1].key) for i in fitted.unseen], dtype=np.intp)
     return Learnt(fitted.classifier, certainty.fit(fitted.held_out, labels, intents))
 
 

@@ -29,7 +29,7 @@ SAME_MATTER = timedelta(minutes=30)
 """How long a short remark is taken to go on with the matter just handed over."""
 REOPENS_FOR = timedelta(days=14)
 """How long a closed ticket is reopened by writing about it."""
-_OUT_OF_PLACE = 0.1
+_OUT_OF_PLACE = 0.02
 _EXPECTED = 3.0
 _SHORT = 15
 _FEW_WORDS = 3

@@ -49,7 +49,7 @@ class Teller:
         vectors = encoder.encode(texts) if encoder else NO_VECTORS
         intents = [example.intent for example in examples]
         self._encoder = encoder
-        self._classifier: Classifier = classifier.fit(texts, intents, vectors, held_out=False).classifier
+        self._classifier: Classifier = classifier.fit(texts, intents, vectors).classifier
 
     def tell(self, texts: Sequence[str]) -> Iterator[Told]:
         """One a text, in their order."""

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from bot.core import classifier
 from bot.evaluation.intents import OUT_OF_SCOPE, Example, Teller, Told, choose_threshold
 
 TEXTS = {
@@ -27,15 +25,6 @@ def test_the_threshold_lets_through_what_is_right_and_stops_the_rest() -> None:
     assert choose_threshold(told, ["a", "a", "a", OUT_OF_SCOPE]) == 0.3
     assert choose_threshold(told, ["a", "a", "a", "a"]) == 0.0
     assert choose_threshold([], []) == 0.0
-
-
-def test_learning_without_held_out_scores_learns_the_same() -> None:
-    texts, intents = [e.text for e in EXAMPLES], [e.intent for e in EXAMPLES]
-    whole = classifier.fit(texts, intents)
-    plain = classifier.fit(texts, intents, held_out=False)
-    assert whole.held_out.shape == (len(EXAMPLES), len(TEXTS))
-    assert plain.held_out.shape == (0, len(TEXTS))
-    np.testing.assert_allclose(whole.classifier.duals, plain.classifier.duals, atol=1e-4)
 
 
 @pytest.mark.parametrize("limit", [0.0, 0.5])

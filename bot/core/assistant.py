@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -10,12 +9,12 @@ from bot.core import matters, personal_data
 from bot.core.accounts import references
 from bot.core.accounts.references import Reference
 from bot.core.answers import ASK_STAFF, Answers
-from bot.core.asking import asks, clauses
+from bot.core.asking import clauses
 from bot.core.commands import PRESSABLE, Commands
 from bot.core.embedding import Encoder
 from bot.core.feedback import Feedback
-from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
-from bot.core.intents import NO_INTENT, IntentModel, Prior, Reading, as_read
+from bot.core.handbook import Handbook, Topic
+from bot.core.intents import IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.model import (
     Answer,
@@ -34,13 +33,11 @@ from bot.core.model import (
     Understanding,
 )
 from bot.core.models import Models, learn_from
-from bot.core.questions import ENOUGH, SURE, VERY_SURE, Questions
+from bot.core.questions import ENOUGH, SURE, Questions
 from bot.core.retrieval import SectionIndex
+from bot.core.several import Several
 from bot.core.text import LONGEST, normalise, sentences
 
-_MOST_PARTS = 3
-_TOLD: frozenset[Does] = frozenset({"verify", "request"})
-"""What may be told rather than asked, and counts beside a question all the same: a fake, one's wrong data."""
 _IN_PRIVATE = {"account.report", "privacy", "ask.what"}
 
 
@@ -75,6 +72,7 @@ class Assistant:
         self._commands = Commands(handbook, self._answers)
         self._english = _vocabulary(handbook, "en")
         self._questions = Questions(handbook, intents, index, self._answers, self._commands)
+        self._several = Several(intents)
         self._feedback = Feedback(handbook)
         self._crisis_phrases = tuple((normalise(p), t) for p, t in handbook.phrases("crisis"))
 
@@ -186,54 +184,14 @@ class Assistant:
             return (self._questions.request(demand, message, conversation, language, reading.confidence),)
         if found and self._is_about_accounts(found, reading):
             return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
-        return self._several(message, conversation, language, reading, prior) or (
-            self._questions.part(message, conversation, language, reading),
-        )
-
-    def _several(
-        self,
-        message: Message,
-        conversation: Conversation,
-        language: Language,
-        whole: Reading,
-        prior: Prior,
-    ) -> tuple[Part, ...]:
-        """One part for each sentence that is a sure question of its own; what only tells counts for nothing.
-
-        Empty when the message is better read as a whole.
-        """
-        asked: dict[str, tuple[str, Reading]] = {}
-        said = clauses(message.text)
-        some_ask = any(map(asks, said))
-        for sentence in said if len(said) > 1 else ():
-            reading = self._intents.read(as_read(sentence), prior)
-            topic = reading.topic
-            if topic is None or _only_tells(topic) or _gives_own_mail(sentence, topic):
-                continue
-            asking = asks(sentence) or not some_ask
-            if reading.confidence >= (SURE if asking else VERY_SURE) and (asking or topic.does in _TOLD):
-                asked.setdefault(_matter(topic), (sentence, reading))
-        if not 1 <= len(asked) <= _MOST_PARTS or (len(asked) == 1 and not self._mere_courtesy(said, asked)):
-            return ()
-        if len(asked) == 1 and self._is_fuller(whole, next(iter(asked.values()))[1]):
-            return ()
+        asked = self._several.asked(message.text, reading, prior)
+        if not asked:
+            return (self._questions.part(message, conversation, language, reading),)
         parts = (
-            self._questions.part(replace(message, text=sentence), conversation, language, reading)
-            for sentence, reading in asked.values()
+            self._questions.part(replace(message, text=sentence), conversation, language, alone)
+            for sentence, alone in asked
         )
         return tuple(_with_the_whole(message.text, part) for part in parts)
-
-    def _is_fuller(self, whole: Reading, alone: Reading) -> bool:
-        """Whether the story says more exactly what its only question wants: the fax, not any number."""
-        return whole.intent == alone.intent and whole.confidence >= ENOUGH
-
-    def _mere_courtesy(self, said: tuple[str, ...], asked: Mapping[str, tuple[str, Reading]]) -> bool:
-        """Whether all other sentences ask nothing, are greetings, or vague beside a check of an account."""
-        question, reading = next(iter(asked.values()))
-        checks = reading.topic is not None and reading.topic.does == "verify"
-        others = [s for s in said if s != question and (asks(s) or not asks(question))]
-        readings = (self._intents.read(as_read(s)) for s in others)
-        return all(r.topic is None or _only_tells(r.topic) or (checks and r.is_vague) for r in readings)
 
     def _crisis(self, text: str) -> Topic | None:
         """What crisis a message tells of: by a phrase anywhere in it, or by what a sentence of it means."""
@@ -320,23 +278,6 @@ class Assistant:
         )
         masked = Say("masked", {"kinds": (named,)})
         return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
-
-
-def _only_tells(topic: Topic) -> bool:
-    return topic.intent == "smalltalk" or topic.does in {"background", "language"}
-
-
-def _matter(topic: Topic) -> str:
-    """What counts as one question: all that is for staff, all about accounts, else each topic."""
-    if topic.does in FOR_STAFF:
-        return NO_INTENT
-    return topic.intent if topic.does == "verify" else topic.key
-
-
-def _gives_own_mail(sentence: str, topic: Topic) -> bool:
-    """A mail address beside a question is where to write back, not an account to judge."""
-    found = references.find(sentence) if topic.does == "verify" else ()
-    return bool(found) and all(r.kind == "mail" for r in found)
 
 
 def _care(part: Part) -> tuple[Say, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app.learning import learnt_once
 from bot.content.loader import Loaded, load
 from bot.core.assistant import Assistant, prepare
-from bot.core.embedding import universal_encoder
+from bot.core.embedding import Encoder, universal_encoder
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError
 from bot.service.office import Hours, Office
@@ -53,9 +53,14 @@ def check_settings(settings: Settings, environment: Mapping[str, str] = os.envir
     Vault(settings.keys or (new_key(),))
 
 
+def open_encoder(settings: Settings) -> Encoder | None:
+    """The encoder of sentence vectors, unless it is not installed or not wanted."""
+    return universal_encoder() if settings.sentence_vectors else None
+
+
 def open_assistant(settings: Settings, handbook: Handbook) -> Assistant:
     """The assistant for a handbook, from what was learnt before if that was kept."""
-    encoder = universal_encoder() if settings.sentence_vectors else None
+    encoder = open_encoder(settings)
     return prepare(handbook, encoder=encoder, models=learnt_once(handbook, encoder, settings.cache))
 
 

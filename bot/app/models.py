@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.app.basics import read_content
+from bot.app.basics import open_encoder, read_content
 from bot.app.learning import learnt_once
 from bot.core.assistant import Assistant, prepare
-from bot.core.embedding import Encoder, universal_encoder
+from bot.core.embedding import Encoder
 from bot.core.models import Models
 from bot.settings import Settings
 
@@ -27,8 +27,3 @@ def open_models(settings: Settings) -> Opened:
     encoder = open_encoder(settings)
     models = learnt_once(handbook, encoder, settings.cache)
     return Opened(prepare(handbook, encoder=encoder, models=models), models, encoder)
-
-
-def open_encoder(settings: Settings) -> Encoder | None:
-    """The encoder of sentence vectors, unless it is not installed or not wanted."""
-    return universal_encoder() if settings.sentence_vectors else None

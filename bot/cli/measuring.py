@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.app.models import open_encoder
+from bot.app.basics import open_encoder
 from bot.cli.parts import Commands, add_command, print_utf8, shown_progress
 from bot.core.ranking import rank
 from bot.evaluation.figures import Share

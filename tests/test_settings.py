@@ -38,6 +38,7 @@ def test_without_any_setting_the_bot_can_start_in_a_terminal() -> None:
     assert (settings.telegram_bot_token, settings.staff_chat_id, settings.keys) == (None, None, ())
     assert settings.database == "sqlite+aiosqlite:///data/madoguchi.db"
     assert (settings.knowledge_dir, settings.intents_file) == (Path("knowledge"), Path("intents.yaml"))
+    assert settings.cache == Path("data/learnt")
     assert settings.hours == (time(10), time(17))
     assert settings.days == {0, 1, 2, 3, 4}
     assert str(settings.zone) == "Asia/Tokyo"
@@ -51,6 +52,8 @@ SET: dict[str, tuple[str, Any]] = {
     "host": ("::1", "::1"),
     "database_url": ("sqlite+aiosqlite:////srv/bot.db", "sqlite+aiosqlite:////srv/bot.db"),
     "madoguchi_data_dir": ("/srv/窓口", Path("/srv/窓口")),
+    "madoguchi_cache_dir": ("/var/cache/窓口", Path("/var/cache/窓口")),
+    "sentence_vectors": ("false", False),
     "knowledge_dir": ("other/knowledge", Path("other/knowledge")),
     "intents_file": ("other.yaml", Path("other.yaml")),
     "timezone": ("Europe/Berlin", "Europe/Berlin"),

@@ -12,8 +12,8 @@ Asked = tuple[tuple[str, Reading], ...]
 """Sentences that ask, in their order, each with its reading."""
 
 _MOST = 3
-_TOLD: frozenset[Does] = frozenset({"verify", "request"})
-"""What may be told rather than asked, and counts beside a question all the same: a fake, one's wrong data."""
+_TOLD: frozenset[Does] = frozenset({"verify", "request", "more"})
+"""What counts beside a question though it is told: a fake, one's wrong data, more on an enquiry."""
 
 
 class Several:

@@ -185,7 +185,7 @@ class Assistant:
         if found and self._is_about_accounts(found, reading):
             return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
         asked = self._several.asked(message.text, reading, prior)
-        if not asked:
+        if not asked or (len(asked) == 1 and self._questions.is_new_matter(message.text)):
             return (self._questions.part(message, conversation, language, reading),)
         parts = (
             self._questions.part(replace(message, text=sentence), conversation, language, alone)

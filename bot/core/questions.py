@@ -66,7 +66,7 @@ class Questions:
         """What is said to a question, and what becomes of it."""
         topic = reading.topic
         ticket = matters.under_way(conversation, message.at)
-        new_matter = self._is_new_matter(message.text)
+        new_matter = self.is_new_matter(message.text)
         if ticket and not new_matter and _goes_on(ticket, message, conversation, reading):
             return self.go_on(ticket.number, message, conversation, reading)
         closed = matters.closed_last(conversation, message.at)
@@ -116,10 +116,11 @@ class Questions:
                 which = self._commands.ask_which(conversation)
                 return replace(which, buttons=(*which.buttons, NONE_OF_THESE))
         understanding = Understanding("none", topic.key if topic else "", reading.confidence)
-        new_matter = self._is_new_matter(message.text)
+        new_matter = self.is_new_matter(message.text)
         return matters.hand_over(message, conversation, understanding, topic, new_matter)
 
-    def _is_new_matter(self, text: str) -> bool:
+    def is_new_matter(self, text: str) -> bool:
+        """Whether a text says that it is a matter of its own."""
         return _says(text, self._new_matter)
 
     def _unsure(

@@ -111,7 +111,7 @@ def test_topics_of_the_same_intent_count_together() -> None:
 
 
 def test_on_examples_never_seen_it_is_right_as_often_as_it_says(handbook: Handbook, models: Models) -> None:
-    """A tenth of the examples teaches, another tenth asks."""
+    """A third of the examples teaches, another asks: fewer would tell too little for three points."""
     known = Remembering(
         universal_encoder() or pytest.fail("the encoder is not installed"),
         [as_read(text) for text, _ in examples_of(handbook.topics)],
@@ -119,16 +119,16 @@ def test_on_examples_never_seen_it_is_right_as_often_as_it_says(handbook: Handbo
     )
     taught, asking = (
         [
-            replace(t, examples={code: found[tenth::10] for code, found in t.examples.items()})
+            replace(t, examples={code: found[third::3] for code, found in t.examples.items()})
             for t in handbook.topics
         ]
-        for tenth in (0, 1)
+        for third in (0, 1)
     )
     model = IntentModel(taught, learn(taught, known), known)
     readings = [(model.read(as_read(text)), topic.key) for text, topic in examples_of(asking)]
     chance = np.array([reading.confidence for reading, _ in readings])
     right = np.array([reading.topic is not None and reading.topic.key == key for reading, key in readings])
-    assert len(right) > 500
+    assert len(right) > 2000
     assert chance.mean() == pytest.approx(right.mean(), abs=0.03)
     unsure, sure = chance < 0.4, chance > 0.8
     assert right[unsure].mean() < 0.4

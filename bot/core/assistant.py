@@ -54,7 +54,8 @@ def prepare(
     models = models or learn_from(handbook, encoder)
     intents = IntentModel(handbook.topics, models.learnt, encoder)
     assistant = Assistant(handbook, intents, models.index, username)
-    detect("zzz zzzz")  # loads the model for languages, which the first person need not wait for
+    for load in (detect, intents.read):  # what they load on first use, the first person need not wait for
+        load("zzz zzzz")
     return assistant
 
 

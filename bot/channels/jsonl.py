@@ -211,7 +211,8 @@ def _part(part: Part, changes: tuple[TicketChange, ...]) -> dict[str, Any]:
         "fields": list(understood.fields),
         "request": understood.request,
         "accounts": [
-            {"text": a.text, "verdict": a.verdict, "account": a.account} for a in understood.accounts
+            {"text": a.text, "verdict": a.verdict, "account": next(iter(a.accounts), None)}
+            for a in understood.accounts
         ],
         "suggestions": [{"intent": s.intent, "section": s.section} for s in understood.suggestions],
         "tickets": [asdict(change) for change in changes],

@@ -37,7 +37,7 @@ def registry(file: OrganizationFile) -> Registry:
     mails = (file.contacts.email.value or {}).values()
     return Registry(
         accounts=tuple(account for id, body in file.bodies.items() for account in _accounts(id, body)),
-        names=frozenset(names),
+        names=tuple(dict.fromkeys(names)),
         domains=(host.removeprefix("www."),),
         former_domains=file.former_domains,
         mails=tuple(dict.fromkeys(mails)),

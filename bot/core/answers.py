@@ -185,7 +185,7 @@ class Answers:
 
     def _verdict(self, finding: AccountFinding, several: bool) -> Say:
         account = next(
-            (a for a in self._handbook.organization.registry.accounts if a.id == finding.account), None
+            (a for a in self._handbook.organization.registry.accounts if a.id in finding.accounts), None
         )
         names = {"account": " / ".join(dict.fromkeys(account.names.values())) if account else finding.text}
         suffix = ".of_several" if several else ""

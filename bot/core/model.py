@@ -59,8 +59,29 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What the QR codes of a picture say; `unreadable` when one was seen and could not be read."""
+
+    codes: tuple[str, ...] = ()
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that a person replied to, where the bot did not write it."""
+
+    text: str = ""
+    forward: ForwardOrigin | None = None
+    attachment: Attachment | None = None
+    scan: Scan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One thing a person sent, in no channel's own terms; in a group others read the reply too."""
+    """One thing a person sent, in no channel's own terms; in a group others read the reply too.
+
+    `scan` is None where there is no picture, or it was not looked at.
+    """
 
     text: str
     at: datetime
@@ -68,6 +89,8 @@ class Message:
     command: Command | None = None
     forward: ForwardOrigin | None = None
     attachment: Attachment | None = None
+    scan: Scan | None = None
+    quoted: Quoted | None = None
     edited: bool = False
     in_group: bool = False
 
@@ -162,14 +185,32 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a verdict: what ours has, and what theirs has in its place.
+
+    `kind` is the id of the sentence that says it, under "evidence" in the wording.
+    """
+
+    kind: str
+    ours: str = ""
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountFinding:
-    """The verdict on one reference found in a message. `account` is the id of the official one meant."""
+    """The verdict on one reference found in a message.
+
+    `accounts` are the ids of the official ones it is, or resembles; `other` the id of the organisation
+    whose account it is instead.
+    """
 
     text: str
     verdict: VerdictName
     platform: str | None = None
     identity: str | None = None
-    account: str | None = None
+    accounts: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _finding(reference: Reference, listed: _Listed) -> AccountFinding:
     if verdict == "official" and not reference.plain:
         verdict = "cannot_tell"
     platform = reference.platform or (account.platform if account else None)
-    meant = account.id if account else None
+    meant = (account.id,) if account else ()
     return AccountFinding(reference.text, verdict, platform, reference.identity, meant)
 
 

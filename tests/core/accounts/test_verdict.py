@@ -168,7 +168,7 @@ def test_a_forward_without_a_name_cannot_be_told_while_no_number_is_on_file() ->
 
 def test_a_finding_names_the_account_on_file() -> None:
     assert judge(find("https://fb.com/isj.page"), REGISTRY) == (
-        AccountFinding("https://fb.com/isj.page", "official", "facebook", "isjpage", "society/facebook"),
+        AccountFinding("https://fb.com/isj.page", "official", "facebook", "isjpage", ("society/facebook",)),
     )
 
 

@@ -53,7 +53,7 @@ def test_every_hand_over_says_that_it_may_not_be_answered_immediately(
     handbook: Handbook, language: str
 ) -> None:
     sentences = handbook.wording[language]
-    ids = [*(f"ticket.{what}" for what in _HAND_OVERS), "status", "ask.already"]
+    ids = [*(f"ticket.{what}" for what in _HAND_OVERS), "status", "ask.already", "report.opened"]
     ids += [f"request.{kind}" for kind in ("delete", "access", "correct")]
 
     assert [id for id in ids if _PROMISES_NOTHING[language] not in sentences[id]] == []

@@ -13,6 +13,7 @@ from bot.content.findings import Place, Report
 from bot.core.model import Language
 
 Schema = TypeVar("Schema", bound=BaseModel)
+Content_co = TypeVar("Content_co", bound=BaseModel, covariant=True)
 
 _MAPPING = ("a mapping", 'write "key: value" lines under it')
 _LIST = ("a list", "write [a, b], or one item a line after a dash")
@@ -30,10 +31,10 @@ _EXPECTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Generic[Schema]):
+class Checked(Generic[Content_co]):
     """A file's content as its schema has it, and still the line of every key."""
 
-    content: Schema
+    content: Content_co
     document: Document
 
     def place(self, *trail: Step) -> Place:
@@ -50,7 +51,7 @@ def check(
         content = schema.model_validate(document.data, context={"languages": languages})
     except ValidationError as misfits:
         for misfit in misfits.errors():
-            trail = tuple(step for step in misfit["loc"] if step != "[key]")
+            trail = tuple(step for step in misfit["loc"] if step not in {"[key]", ""})
             report.error(document.place(*trail), _explain(misfit))
         return None
     return Checked(content, document)

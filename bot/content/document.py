@@ -68,7 +68,7 @@ def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         slip = isinstance(error, yaml.scanner.ScannerError | yaml.parser.ParserError)
-        advice = "; put a text with : # ? or , in quotes" if slip else ""
+        advice = "; put a text with : # ? @ or , in quotes" if slip else ""
         report.error(Place(file, first_line + line), f"not YAML: {error.problem}{advice}")
         return None
     except yaml.reader.ReaderError as error:

@@ -53,6 +53,23 @@ def _url(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if re.search(r"[/:]", value):
+        return _url(value)
+    if re.search(r"\s", value):
+        raise ValueError(
+            f'expected a web address or a handle, found "{value}"; write it from https:// on, or as "@name"'
+        )
+    return value
+
+
+def mail_address(value: str) -> str:
+    """The value, when it is a mail address; ValueError when it is anything else."""
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", value):
+        raise ValueError(f'expected a mail address and nothing else, found "{value}"')
+    return value
+
+
 def _host(value: str) -> str:
     return value.lower().removeprefix("www.")
 
@@ -72,11 +89,24 @@ def _only_declared(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
     return value
 
 
+def _declared_or_none(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
+    _only_declared({language: of for language, of in value.items() if language}, info)
+    return value
+
+
 def _every_declared(value: dict[str, T], info: ValidationInfo) -> dict[str, T]:
     lacking = [language for language in _declared(info) if language not in value]
     if lacking:
         raise ValueError(f"expected every declared language; write {', '.join(lacking)} too")
     return value
+
+
+def _one_of_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _by_language(value: object) -> object:
+    return value if isinstance(value, dict) else {"": value}
 
 
 def _spread(value: object, info: ValidationInfo) -> object:
@@ -86,15 +116,19 @@ def _spread(value: object, info: ValidationInfo) -> object:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[Text, _matching(r"[a-z][a-z0-9_-]*", "an id of small letters, digits, - and _")]
 LanguageCode = Annotated[Text, _matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language code such as ja")]
-Digits = Annotated[Text, _matching(r"[0-9]+", "digits")]
 Url = Annotated[Text, AfterValidator(_url)]
+Address = Annotated[Text, AfterValidator(_address)]
+"""A web address, or the handle that an account is called by."""
+Mail = Annotated[Text, AfterValidator(mail_address)]
 Domain = Annotated[
     Text, _matching(r"[^\s/:@]+\.[^\s/:@]+", "a domain such as example.org"), AfterValidator(_host)
 ]
 Day = Annotated[date, BeforeValidator(_day)]
-Names = Annotated[tuple[Text, ...], Field(min_length=1)]
+OneOrMore = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_one_of_many)]
 SomeLanguages = Annotated[dict[str, T], AfterValidator(_only_declared)]
 EveryLanguage = Annotated[dict[str, T], AfterValidator(_only_declared), AfterValidator(_every_declared)]
 """Validating these needs the declared languages: `context={"languages": ...}`."""
+SomeOrNoLanguage = Annotated[dict[str, T], BeforeValidator(_by_language), AfterValidator(_declared_or_none)]
+"""By language; what is written without one stands under ""."""
 OneOrEveryLanguage = Annotated[EveryLanguage[Text], BeforeValidator(_spread)]
 """One text for all languages, or a text for each."""

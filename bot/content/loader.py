@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content import examples, organization, sections, topics, wording
+from bot.content import examples, organization, registry, registry_gaps, sections, topics, wording
 from bot.content.check import Checked, check
-from bot.content.document import read
+from bot.content.document import Document, read
 from bot.content.findings import Finding, Report
 from bot.content.gaps import report_gaps
 from bot.content.intents_schema import IntentsFile
 from bot.content.reach import report_unreachable
+from bot.content.registry_check import check_registry
+from bot.content.registry_schema import LanguagesFile, RegistryFile
 from bot.content.resemblance import report_resembling
-from bot.content.schema import LanguagesFile, OrganizationFile
+from bot.content.schema import OrganizationFile
 from bot.content.version import stamped
+from bot.core.accounts.registry import Registry
 from bot.core.handbook import Handbook
 from bot.core.model import Language
 from bot.errors import ContentError
@@ -46,7 +49,8 @@ def load(
 
     `today` is the day against which review dates are held; without it they are not looked at.
     `system_wording` is the folder of the bot's own sentences, by default the one in the package.
-    `closely` is for those who write the content: it also compares all examples and looks for each section.
+    `closely` is for those who write the content: it also compares all examples, looks for each section,
+    and tells what on the list of accounts is vague or too much alike.
     Raises ContentError with every error, one a line.
     """
     _require(knowledge, intents)
@@ -57,9 +61,36 @@ def load(
     report.raise_errors()
     handbook = _handbook(parts)
     if closely:
+        registry_gaps.report_vague(_sound(parts.organization), report)
+        registry_gaps.report_resembling(_sound(parts.organization), report)
         report_resembling(_sound(parts.examples), str(intents), report)
         report_unreachable(_sound(parts.sections), handbook, report)
     return Loaded(handbook, report.findings)
+
+
+def load_registry(path: Path) -> Registry:
+    """The list of accounts alone, from a file that may hold no more than it, or all of organization.yaml.
+
+    Sections it names are not looked for. Raises ContentError with every error, one a line.
+    """
+    report = Report()
+    document = read(path, report)
+    declared = check(LanguagesFile, document, report)
+    languages = declared.content.languages if declared else ()
+    file = check(RegistryFile, _without_the_rest(document), report, languages) if declared else None
+    email = file.content.contacts.email if file and file.content.contacts else None
+    if file is not None:
+        check_registry(file, email, report)
+    report.raise_errors()
+    return registry.build(_sound(file).content, email)
+
+
+def _without_the_rest(document: Document | None) -> Document | None:
+    """What of organization.yaml is no part of the list, left out unread."""
+    if document is None or not isinstance(document.data, dict):
+        return document
+    rest = OrganizationFile.model_fields.keys() - RegistryFile.model_fields.keys()
+    return replace(document, data={key: value for key, value in document.data.items() if key not in rest})
 
 
 def _require(knowledge: Path, intents: Path) -> None:
@@ -107,6 +138,7 @@ def _read(knowledge: Path, intents: Path, system_wording: Path | Traversable, re
 def _check_organization(parts: _Parts, today: date | None, report: Report) -> None:
     if parts.organization is None:
         return
+    check_registry(parts.organization, parts.organization.content.contacts.email, report)
     organization.report_not_on_file(parts.organization, report)
     if today is not None:
         organization.report_overdue(parts.organization, today, report)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from urllib.parse import urlsplit
+from datetime import date
 
+from bot.content import registry, registry_gaps
 from bot.content.check import Checked
 from bot.content.document import Trail
 from bot.content.findings import Place, Report
-from bot.content.schema import BodyEntry, ContactEntry, CrisisEntry, OrganizationFile
-from bot.core.accounts.registry import Account, Registry
-from bot.core.handbook import Contact, CrisisContact, Organization
-
-_REVIEW_AFTER = timedelta(days=365)
+from bot.content.registry_check import account_entries
+from bot.content.registry_gaps import NOT_ON_FILE
+from bot.content.registry_schema import ContactEntry
+from bot.content.schema import HelplineEntry, OrganizationFile
+from bot.core.handbook import Contact, Helpline, Organization
 
 
 def build(file: OrganizationFile) -> Organization:
@@ -23,25 +23,10 @@ def build(file: OrganizationFile) -> Organization:
         website=file.website,
         contacts={name: Contact(name, entry.value, entry.section) for name, entry in _contacts(file)},
         privacy_policy=file.privacy_policy,
-        registry=registry(file),
-        crisis=tuple(_crisis(entry) for entry in file.crisis_contacts),
+        registry=registry.build(file, file.contacts.email),
+        crisis=tuple(map(_helpline, file.crisis_contacts)),
+        fraud_help=tuple(map(_helpline, file.fraud_contacts)),
         reviewed=file.reviewed,
-    )
-
-
-def registry(file: OrganizationFile) -> Registry:
-    """Everything the organisation says is its own."""
-    names = [name for own in file.names.values() for name in own]
-    names += [name for body in file.bodies.values() for name in body.names.values()]
-    host = urlsplit(file.website).hostname or ""
-    mails = (file.contacts.email.value or {}).values()
-    return Registry(
-        accounts=tuple(account for id, body in file.bodies.items() for account in _accounts(id, body)),
-        names=tuple(dict.fromkeys(names)),
-        domains=(host.removeprefix("www."),),
-        former_domains=file.former_domains,
-        mails=tuple(dict.fromkeys(mails)),
-        mail_on_file=bool(mails),
     )
 
 
@@ -50,44 +35,45 @@ def section_references(file: Checked[OrganizationFile]) -> Iterator[tuple[str, P
     for name, contact in _contacts(file.content):
         if contact.section is not None:
             yield contact.section, file.place("contacts", name, "section")
-    for id, body in file.content.bodies.items():
-        for i, account in enumerate(body.accounts):
+    for kind in ("accounts", "retired_accounts"):
+        for trail, account in account_entries(file.content, kind):
             if account.section is not None:
-                yield account.section, file.place("bodies", id, "accounts", i, "section")
+                yield account.section, file.place(*trail, "section")
 
 
 def report_not_on_file(file: Checked[OrganizationFile], report: Report) -> None:
     """Name every null that an operator must fill in before going live."""
-    for trail in _not_on_file(file.content):
-        report.missing(file.place(*trail), "not on file; write what the organisation publishes")
-    for i, crisis in enumerate(file.content.crisis_contacts):
-        if crisis.confirmed is None:
-            place = file.place("crisis_contacts", i, "confirmed")
-            report.missing(place, f"not confirmed; check {crisis.phone} and write the day")
+    for trail, what in _not_on_file(file.content):
+        report.missing(file.place(*trail), what)
+    for trail, helpline in _helplines(file.content):
+        if helpline.confirmed is None:
+            place = file.place(*trail, "confirmed")
+            report.missing(place, f"not confirmed; check {helpline.phone} and write the day")
     if not file.content.crisis_contacts:
         report.missing(file.place("crisis_contacts"), "none; write whom a person in distress can call")
 
 
 def report_overdue(file: Checked[OrganizationFile], today: date, report: Report) -> None:
-    """Warn of lists that nobody has reviewed for over a year."""
-    reviews: list[tuple[date, Trail]] = [(file.content.reviewed, ("reviewed",))]
-    for i, crisis in enumerate(file.content.crisis_contacts):
-        reviews.append((crisis.reviewed, ("crisis_contacts", i, "reviewed")))
-    for reviewed, trail in reviews:
-        if today - reviewed > _REVIEW_AFTER:
-            report.warning(file.place(*trail), f"{reviewed} is over a year ago; review it and write the day")
+    """Warn of lists, accounts and numbers that nobody has reviewed for over a year."""
+    others = (((*trail, "reviewed"), helpline.reviewed) for trail, helpline in _helplines(file.content))
+    registry_gaps.report_overdue(file, today, report, tuple(others))
 
 
-def _not_on_file(file: OrganizationFile) -> Iterator[Trail]:
+def _not_on_file(file: OrganizationFile) -> Iterator[tuple[Trail, str]]:
     for name, contact in _contacts(file):
         if contact.value is None:
-            yield "contacts", name, "value"
+            no_mail = name == "email" and not file.mails
+            until = '; until then any mail address is "cannot tell"' if no_mail else ""
+            yield ("contacts", name, "value"), NOT_ON_FILE + until
     if file.privacy_policy is None:
-        yield ("privacy_policy",)
-    for id, body in file.bodies.items():
-        for i, account in enumerate(body.accounts):
-            if account.address is None:
-                yield "bodies", id, "accounts", i, "address"
+        yield ("privacy_policy",), NOT_ON_FILE
+    yield from registry_gaps.missing_addresses(file)
+
+
+def _helplines(file: OrganizationFile) -> Iterator[tuple[Trail, HelplineEntry]]:
+    for kind, entries in (("crisis_contacts", file.crisis_contacts), ("fraud_contacts", file.fraud_contacts)):
+        for i, entry in enumerate(entries):
+            yield (kind, i), entry
 
 
 def _contacts(file: OrganizationFile) -> Iterator[tuple[str, ContactEntry]]:
@@ -95,23 +81,8 @@ def _contacts(file: OrganizationFile) -> Iterator[tuple[str, ContactEntry]]:
     return contacts
 
 
-def _accounts(body_id: str, body: BodyEntry) -> Iterator[Account]:
-    seen: dict[str, int] = {}
-    for entry in body.accounts:
-        seen[entry.platform] = count = seen.get(entry.platform, 0) + 1
-        yield Account(
-            id=f"{body_id}/{entry.platform}" + (f"/{count}" if count > 1 else ""),
-            body=body_id,
-            platform=entry.platform,
-            names=entry.names or body.names,
-            address=entry.address,
-            numeric_id=entry.numeric_id,
-            section=entry.section,
-        )
-
-
-def _crisis(entry: CrisisEntry) -> CrisisContact:
-    return CrisisContact(
+def _helpline(entry: HelplineEntry) -> Helpline:
+    return Helpline(
         name=entry.name,
         phone=entry.phone,
         note=entry.note,

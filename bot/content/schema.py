@@ -2,59 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import Literal
-
-from pydantic import ConfigDict, field_validator
-
-from bot.content.fields import (
-    Day,
-    Digits,
-    Domain,
-    Entry,
-    EveryLanguage,
-    Id,
-    LanguageCode,
-    Names,
-    OneOrEveryLanguage,
-    Text,
-    Url,
-)
-
-Platform = Literal[
-    "facebook",
-    "x",
-    "instagram",
-    "threads",
-    "youtube",
-    "linkedin",
-    "telegram",
-    "line",
-    "note",
-    "bluesky",
-    "mastodon",
-    "tiktok",
-    "web",
-]
-
-
-class ContactEntry(Entry):
-    """A way to reach the organisation, null while it is not on file."""
-
-    value: OneOrEveryLanguage | None
-    section: Text | None = None
-
-
-class EmailEntry(ContactEntry):
-    """Sender addresses are held against it, so it is an address and no more."""
-
-    @field_validator("value")
-    @classmethod
-    def _an_address_alone(cls, value: dict[str, str] | None) -> dict[str, str] | None:
-        for address in (value or {}).values():
-            if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", address):
-                raise ValueError(f'expected a mail address and nothing else, found "{address}"')
-        return value
+from bot.content.fields import Day, Entry, EveryLanguage, Id, Text, Url
+from bot.content.registry_schema import BodyEntry, ContactEntry, EmailEntry, RegistryPart
 
 
 class ContactsEntry(Entry):
@@ -66,24 +15,7 @@ class ContactsEntry(Entry):
     email: EmailEntry
 
 
-class AccountEntry(Entry):
-    """An official account; its names are those of its body unless it has its own."""
-
-    platform: Platform
-    address: Url | None
-    names: EveryLanguage[Text] | None = None
-    numeric_id: Digits | None = None
-    section: Text | None = None
-
-
-class BodyEntry(Entry):
-    """A part of the organisation that has accounts of its own."""
-
-    names: EveryLanguage[Text]
-    accounts: tuple[AccountEntry, ...] = ()
-
-
-class CrisisEntry(Entry):
+class HelplineEntry(Entry):
     """A helpline; `confirmed` is the day on which an operator checked the number."""
 
     name: EveryLanguage[Text]
@@ -94,20 +26,6 @@ class CrisisEntry(Entry):
     confirmed: Day | None
 
 
-class LanguagesFile(Entry):
-    """Only the languages: read first, for everything else is held against them."""
-
-    model_config = ConfigDict(extra="ignore")
-    languages: tuple[LanguageCode, ...]
-
-    @field_validator("languages")
-    @classmethod
-    def _each_once(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
-        if not languages or len(set(languages)) < len(languages):
-            raise ValueError("expected each language once; write for example [ja, en]")
-        return languages
-
-
 class SelfEntry(Entry):
     """How the organisation speaks of itself and of its office, inside a sentence."""
 
@@ -115,16 +33,14 @@ class SelfEntry(Entry):
     office: EveryLanguage[Text]
 
 
-class OrganizationFile(LanguagesFile):
+class OrganizationFile(RegistryPart):
     """The whole file."""
 
-    model_config = ConfigDict(extra="forbid")
-    names: EveryLanguage[Names]
     calls_itself: SelfEntry
     website: Url
-    former_domains: tuple[Domain, ...] = ()
     reviewed: Day
     contacts: ContactsEntry
     privacy_policy: Url | None
     bodies: dict[Id, BodyEntry]
-    crisis_contacts: tuple[CrisisEntry, ...]
+    crisis_contacts: tuple[HelplineEntry, ...]
+    fraud_contacts: tuple[HelplineEntry, ...] = ()

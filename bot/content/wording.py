@@ -12,7 +12,8 @@ from bot.content.check import Checked
 from bot.content.document import Document, Trail, read
 from bot.content.findings import Place, Report
 from bot.content.intents_schema import IntentsFile
-from bot.content.schema import LanguagesFile, SelfEntry
+from bot.content.registry_schema import LanguagesFile
+from bot.content.schema import SelfEntry
 from bot.core.model import Language
 
 _SHOWN = "bot/wording"

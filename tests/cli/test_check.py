@@ -16,8 +16,10 @@ def test_check_names_every_line_that_an_operator_must_fill_in(run: Run, tmp_path
     named = {(file, int(line)) for file, line in re.findall(r"^(.+?):(\d+): ", out, re.MULTILINE)}
     organization = ROOT / "knowledge" / "organization.yaml"
     lines = enumerate(organization.read_text(encoding="utf-8").splitlines(), 1)
-    assert named == {(str(organization), number) for number, line in lines if re.search(r": null\b", line)}
-    assert f"not ready to go live: {len(named)} to fill in" in out
+    nulls = {(str(organization), number) for number, line in lines if re.search(r": null\b", line)}
+    assert nulls <= named
+    assert f"not ready to go live: {len(nulls)} to fill in" in out
+    assert len(named - nulls) == out.count("neighbours: only the names are known of") == 1
     assert "content is valid" in out
     assert list(tmp_path.iterdir()) == []
 

@@ -41,7 +41,7 @@ bodies:
       - platform: x
         address: https://x.com/observers_en
         names: {ja: 日本観測会（英語）, en: Observers of Japan in English}
-        numeric_id: "0123"
+        numeric_id: "1234567"
       - platform: youtube
         address: null
   young:

@@ -11,8 +11,14 @@ BROKEN: Broken = {
         "note: {ja: 無料, en: free}",
         "note: {ja: 無料, en: free",
         "knowledge/organization.yaml:39: not YAML: expected ',' or '}', but got ':'; put a text"
-        " with : # ? or ,"
-        " in quotes",
+        " with : # ? @ or , in quotes",
+    ),
+    "a handle without quotes": (
+        ORGANIZATION,
+        "address: https://x.com/observers\n",
+        "address: @observers\n",
+        "knowledge/organization.yaml:25: not YAML: found character '@' that cannot start any token; put a"
+        " text with : # ? @ or , in quotes",
     ),
     "key twice": (
         ORGANIZATION,

@@ -15,7 +15,7 @@ def test_accounts_are_named_by_body_and_platform(folder: Folder) -> None:
     accounts = folder.load().handbook.organization.registry.accounts
     assert [(a.id, a.address, a.numeric_id, a.section) for a in accounts] == [
         ("society/x", "https://x.com/observers", None, "1"),
-        ("society/x/2", "https://x.com/observers_en", "0123", None),
+        ("society/x/2", "https://x.com/observers_en", "1234567", None),
         ("society/youtube", None, None, None),
     ]
 
@@ -33,6 +33,8 @@ def test_the_registry_knows_every_name_domain_and_mail_address(folder: Folder) -
         "Observers of Japan",
         "若手の会",
         "Young Observers",
+        "日本観測会（英語）",
+        "Observers of Japan in English",
     }
     assert (registry.domains, registry.former_domains) == (("observers.example",), ("old-observers.example",))
     assert (registry.mails, registry.mail_on_file) == (("office@observers.example",), True)
@@ -68,12 +70,26 @@ def test_what_is_not_on_file_is_named_with_its_line(folder: Folder) -> None:
     assert [(f.where, f.what) for f in folder.load().findings if f.severity == "missing"] == [
         (f"{ORGANIZATION}:13", f"contacts.fax.value: {on_file}"),
         (f"{ORGANIZATION}:19", f"privacy_policy: {on_file}"),
-        (f"{ORGANIZATION}:32", f"bodies.society.accounts.3.address: {on_file}"),
+        (
+            f"{ORGANIZATION}:32",
+            f"bodies.society.accounts.3.address: {on_file}; until then any youtube account not on the list"
+            ' is "cannot tell"',
+        ),
         (
             f"{ORGANIZATION}:41",
             "crisis_contacts.1.confirmed: not confirmed; check 0120-000-000 and write the day",
         ),
     ]
+
+
+def test_a_mail_address_that_is_not_on_file_is_said_to_leave_all_mail_untold(folder: Folder) -> None:
+    folder.replace(ORGANIZATION, "value: office@observers.example", "value: null")
+    untold = 'until then any mail address is "cannot tell"'
+    assert [f.where for f in folder.load().findings if f.what.endswith(untold)] == [f"{ORGANIZATION}:17"]
+    folder.replace(
+        ORGANIZATION, "reviewed: 2026-04-01\ncontacts", "reviewed: 2026-04-01\nmails: [a@b.example]\ncontacts"
+    )
+    assert [f for f in folder.load().findings if untold in f.what] == []
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class Span:
 def detect(text: str) -> tuple[Span, ...]:
     """The personal data in a text, in order and without overlaps."""
     unmasked = _MASK.sub(_blank, text)
-    referred = references.find(unmasked)
+    referred = references.written(unmasked)
     found = [Span(r.start, r.end, "mail") for r in referred if r.kind == "mail"]
     folded = _folded(unmasked)
     for url in (r for r in referred if r.kind == "url"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -34,7 +34,8 @@ class Account:
 class Neighbour:
     """Another organisation, legitimate in itself: a neighbour in name, or a partner with a `role`.
 
-    `addresses` are its web addresses, those of its accounts, its domains and its mail addresses.
+    `addresses` are its web addresses, those of its accounts, its domains and its mail addresses;
+    `called` is the name to show where one is written for a language.
     """
 
     id: str
@@ -43,14 +44,19 @@ class Neighbour:
     relation: Relation = "neighbour"
     role: Mapping[str, str] | None = None
     source: str | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, language: str) -> str:
+        """The name to show to those who read this language."""
+        return self.called.get(language, self.names[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Everything a verdict is held against; domains without "www.".
 
-    `names` are the full names of the organisation and its bodies in every language, `abbreviations`
-    their short forms. `version` is a short hash of the list.
+    `names` are the full names of the organisation, its bodies and accounts in every language,
+    `abbreviations` their short forms. `version` is a short hash of the list.
     """
 
     accounts: tuple[Account, ...] = ()

@@ -1,10 +1,27 @@
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import quote
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.accounts import identity
+
+LINKS = {
+    link: led
+    for group in yaml.safe_load(Path(__file__).with_name("adversarial.yaml").read_text("utf-8")).values()
+    for link, led in group.items()
+}
+
+
+@pytest.mark.parametrize(("url", "led"), LINKS.items())
+def test_a_link_leads_where_a_browser_or_an_app_would_go(url: str, led: str) -> None:
+    expected = None if led == "-" else tuple(led.replace('"', "").split(" "))
+    assert identity.of_url(url) == expected
+
 
 ACCOUNTS = {
     "https://www.facebook.com/ISJ.page": ("facebook", "isjpage"),
@@ -54,12 +71,8 @@ def test_every_address_of_an_account_gives_its_canonical_identity(url: str, acco
         "https://x.com//isj_news",
         "https://www.facebook.com/events/999",
         "https://www.facebook.com/profile.php?id=100044556677889&id=1",
-        "https://www.facebook.com/l.php?u=x",
         "https://www.instagram.com/p/Cabc123/",
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
-        "https://www.youtube.com/isjmovie",
-        "https://t.me/+AbCdEf123",
-        "https://t.me/joinchat/AAAA",
         "https://line.me/ti/p/abc",
         "https://x.com/isj_news%2Fevil",
         "https://x.com/isj_n\u0435ws",
@@ -84,7 +97,6 @@ def test_what_names_no_account_or_cannot_be_parsed_has_no_identity(url: str) -> 
         ("https://facebook.com@evil.example/isjpage", "evil.example"),
         ("https://facebook.com.evil.example/isjpage", "facebook.com.evil.example"),
         ("https://f\u0430cebook.com/isjpage", "xn--fcebook-2fg.com"),
-        ("https://evil.facebook.com/isjpage", "evil.facebook.com"),
         ("https://日本画像学会.jp/", "xn--6oq74bn8sb1kzqb853b.jp"),
         ("https://example。or。jp", "example.or.jp"),
     ],
@@ -105,21 +117,87 @@ def test_dot_segments_are_resolved_as_browsers_do(url: str, account: str) -> Non
     assert identity.of_url(url) == ("x", account)
 
 
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_a_link_may_lead_on_to_another(times: int) -> None:
+    assert identity.of_url(_wrapped("https://x.com/isj_news", times)) == ("x", "isj_news")
+
+
+def test_a_link_that_leads_on_too_often_is_not_told() -> None:
+    assert identity.of_url(_wrapped("https://x.com/isj_news", 6)) == ("short", "l.facebook.com")
+
+
+def _wrapped(url: str, times: int) -> str:
+    for _ in range(times):
+        url = f"https://l.facebook.com/l.php?u={quote(url, safe='')}"
+    return url
+
+
+def test_the_address_that_a_link_leads_on_to_is_kept() -> None:
+    led = identity.led("https://www.google.com/url?q=https%3A%2F%2Fx.com%2FISJ_news")
+    assert led == identity.Led("x", "isj_news", target="https://x.com/ISJ_news")
+
+
 @pytest.mark.parametrize(
-    "url",
+    ("url", "note"),
     [
-        "https://bit.ly/abc",
-        "t.co/abc",
-        "https://tinyurl.com/abc",
-        "https://lin.ee/abc",
-        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.jp",
-        "https://www.google.com/url?q=https%3A%2F%2Fexample.jp",
+        ("https://x.com/isj_news", ""),
+        ("https://x.com/isj_news/photo", ""),
+        ("https://x.com/isj_news/status/1788888888888888888", "post"),
+        ("https://www.facebook.com/isjpage/posts/pfbid02abc", "post"),
+        ("https://www.facebook.com/photo.php?fbid=9&id=100044556677889", "post"),
+        ("https://www.instagram.com/isj.news/reel/Cx1/", "post"),
+        ("https://www.threads.net/@isj.news/post/Cx1", "post"),
+        ("https://www.tiktok.com/@isj.news/video/1", "post"),
+        ("https://note.com/isj_note/n/n123", "post"),
+        ("https://t.me/isj_news/123", ""),  # opens the channel of that name, and only there the post
+        ("https://fb.me/isjpage", "vanity"),
+        ("https://web.archive.org/web/2024/https://x.com/isj_news", "copy"),
+        ("https://bit.ly/abc", ""),
     ],
 )
-def test_where_a_shortener_or_redirect_leads_is_not_told(url: str) -> None:
-    found = identity.of_url(url)
-    assert found is not None
-    assert found[0] == "short"
+def test_what_an_address_does_not_prove_is_noted(url: str, note: str) -> None:
+    led = identity.led(url)
+    assert led is not None
+    assert led.note == note
+
+
+@pytest.mark.parametrize(
+    ("url", "account"),
+    [
+        ("https://social.example.jp/@ISJ", "isj@social.example.jp"),
+        ("https://social.example.jp/@isj/1234", "isj@social.example.jp"),
+        ("https://social.example.jp/users/isj", "isj@social.example.jp"),
+        (
+            "https://slack-redir.net/link?url=https%3A%2F%2Fsocial.example.jp%2F%40isj",
+            "isj@social.example.jp",
+        ),
+        ("https://social.example.jp/@isj@other.example", None),
+        ("https://social.example.jp/about", None),
+        ("https://www.youtube.com/@isj", None),
+        ("https://user@[::1]/@isj", None),
+        ("tg://resolve?domain=isj", None),
+        ("nonsense:", None),
+    ],
+)
+def test_any_host_may_be_a_mastodon_server(url: str, account: str | None) -> None:
+    assert identity.mastodon(url) == account
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("bit.ly", True),
+        ("l.facebook.com", True),
+        ("help.x.com", True),
+        ("isj_news.t.me", True),
+        ("nam12.safelinks.protection.outlook.com", True),
+        ("mastodon.social", False),
+        ("example.or.jp", False),
+        ("google.com", False),
+    ],
+)
+def test_hosts_of_platforms_and_of_links_that_lead_on_are_known(host: str, known: bool) -> None:
+    assert identity.is_known_host(host) is known
 
 
 @pytest.mark.parametrize(
@@ -138,6 +216,11 @@ def test_where_a_shortener_or_redirect_leads_is_not_told(url: str) -> None:
         "https://\u2170sj.jp/",
         "https://exam\tple.jp/",
         "https://exa mple.jp/",
+        "twitter://evil@user?screen_name=isj_news",
+        "https://l.facebook.com:8443/l.php?u=https%3A%2F%2Fexample.jp",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.jp%40evil.example",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.jp%2Fa%2F..%2Fb",
+        "https://l.facebook.com/l.php?u=https%3A%5C%5Cexample.jp",
     ],
 )
 def test_an_address_written_to_mislead_is_not_plain(url: str) -> None:
@@ -145,7 +228,14 @@ def test_an_address_written_to_mislead_is_not_plain(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [*ACCOUNTS, "HTTPS://WWW.EXAMPLE.JP.:443/a//b", "日本画像学会.jp", "example。jp"]
+    "url",
+    [
+        *ACCOUNTS,
+        "HTTPS://WWW.EXAMPLE.JP.:443/a//b",
+        "日本画像学会.jp",
+        "example。jp",
+        "tg:resolve?domain=isj",
+    ],
 )
 def test_an_address_written_as_usual_is_plain(url: str) -> None:
     assert identity.is_plain(url)
@@ -163,6 +253,10 @@ def test_an_address_written_as_usual_is_plain(url: str) -> None:
         ("telegram", "1abc", None),
         ("telegram", "isj_n\u0435ws", None),
         ("telegram", "\u212asj_news", None),
+        ("youtube", "日本学会", "@日本学会"),
+        ("youtube", "isj\u200bmovie", None),
+        ("mastodon", "@ISJ@social.example.jp", "isj@social.example.jp"),
+        ("mastodon", "isj", None),
         ("myspace", "isj", None),
     ],
 )
@@ -190,8 +284,25 @@ def test_a_numeric_id_becomes_what_the_platform_s_urls_give(
     assert identity.of_number(platform, number) == expected
 
 
-@given(st.text(max_size=60), st.sampled_from(["", "https://", "https://x.com/", "https://www.facebook.com/"]))
-def test_any_text_can_be_asked_for_and_identities_are_ascii(text: str, prefix: str) -> None:
+PREFIXES = [
+    "",
+    "https://",
+    "https://x.com/",
+    "https://www.facebook.com/",
+    "https://www.youtube.com/@",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2F",
+    "https://urldefense.com/v3/__https://",
+    "https://urldefense.com/v2/url?u=https-3A__",
+    "intent://x.com/isj#Intent;",
+    "https://web.telegram.org/k/#",
+    "line://",
+    "tg:",
+    "mailto:",
+]
+
+
+@given(st.text(max_size=60), st.sampled_from(PREFIXES))
+def test_any_text_can_be_asked_for(text: str, prefix: str) -> None:
     found = identity.of_url(prefix + text)
-    assert found is None or (found[1] and found[1].isascii())
+    assert found is None or (found[1] and (found[1].isascii() or found[0] == "youtube"))
     assert identity.is_plain(prefix + text) in {True, False}

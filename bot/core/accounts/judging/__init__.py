@@ -1,0 +1,1 @@
+"""The verdict on one reference, by what kind of reference it is."""

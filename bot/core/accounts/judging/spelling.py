@@ -1,0 +1,44 @@
+"""How an address spells the account it names, capitals and strange letters included."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import can_ada
+
+from bot.core.accounts.listed import bare
+from bot.core.accounts.references import Reference
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MOST = 6
+
+
+def spelled(reference: Reference) -> tuple[str, ...]:
+    """The names in a reference that may stand for an account, the likeliest first, without "@"."""
+    text = reference.address.translate(_FULL_WIDTH)
+    if reference.kind == "handle":
+        return (text.removeprefix("@"),)
+    written = [segment.removeprefix("@") for segment in path_segments(text)]
+    named = bare(reference.identity or "")
+    first = next((w for w in written if _same(w, named)), named)
+    return tuple(dict.fromkeys(name for name in (first, *written) if name))
+
+
+def strange_names(reference: Reference) -> tuple[str, ...]:
+    """The parts of a path that pose as a name: after "@", or in letters that no platform allows."""
+    text = reference.address.translate(_FULL_WIDTH)
+    return tuple(s.removeprefix("@") for s in path_segments(text) if s.startswith("@") or not s.isascii())
+
+
+def path_segments(url: str) -> tuple[str, ...]:
+    """The parts of an address's path, decoded, as written; none when browsers cannot parse it."""
+    try:
+        parsed = can_ada.parse(url if "://" in url else f"https://{url}")
+    except (ValueError, TypeError):
+        return ()
+    segments = (unquote(s) for s in parsed.pathname.split("/")[: _MOST + 1])
+    return tuple(segment for segment in segments if segment)
+
+
+def _same(written: str, name: str) -> bool:
+    return bool(name) and written.replace(".", "").lower() == name.replace(".", "").lower()

@@ -1,0 +1,1 @@
+"""How much something resembles what is official, and what differs."""

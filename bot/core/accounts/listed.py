@@ -1,0 +1,144 @@
+"""The registry made ready for comparing: everything in it by what it is known as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.accounts import identity
+from bot.core.accounts.likeness.names import plain_name
+from bot.core.accounts.registry import Account, Neighbour, Registry
+
+Key = tuple[str, str]
+"""A platform and a canonical identity on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """What an official account is called on its platform, as people write it."""
+
+    platform: str
+    text: str
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The registry, canonicalised. `elsewhere` are hosts of accounts that the host alone does not tell."""
+
+    registry: Registry
+    accounts: Mapping[Key, Account]
+    retired: Mapping[Key, Account]
+    neighbours: Mapping[Key, Neighbour]
+    neighbour_domains: Mapping[str, Neighbour]
+    neighbour_names: Mapping[str, Neighbour]
+    forms: Mapping[str, Sequence[frozenset[identity.Form]]]
+    handles: tuple[Handle, ...]
+    numbers: tuple[Handle, ...]
+    domains: tuple[str, ...]
+    former: tuple[str, ...]
+    elsewhere: frozenset[str]
+    servers: frozenset[str]
+    """Mastodon servers on which there is an account of ours."""
+
+    def account(self, platform: str | None, name: str | None) -> Account | None:
+        return None if platform is None or name is None else self.accounts.get((platform, name))
+
+    def may_have(self, platform: str, name: str) -> bool:
+        """Whether this could be an account of the organisation of which the list lacks this spelling."""
+        spelled = identity.form(platform, name)
+        forms = self.forms.get(platform, ())
+        return self.registry.incomplete(platform) or any(spelled not in known for known in forms)
+
+    def neighbour_at(self, host: str) -> Neighbour | None:
+        """Whose domain a host is, or is under."""
+        labels = host.split(".")
+        parents = (".".join(labels[i:]) for i in range(len(labels) - 1))
+        return next((self.neighbour_domains[p] for p in parents if p in self.neighbour_domains), None)
+
+
+def listed(registry: Registry) -> Listed:
+    """What the verdicts of a registry are held against."""
+    known = [(account, identities(account)) for account in registry.accounts]
+    forms: dict[str, list[frozenset[identity.Form]]] = {}
+    for account, names in known:
+        forms.setdefault(account.platform, []).append(
+            frozenset(identity.form(account.platform, name) for name in names)
+        )
+    spelled = tuple(handle for account, names in known for handle in _handles(account, names))
+    addresses = [(found, n) for n in registry.neighbours for found in _of_addresses(n.addresses)]
+    return Listed(
+        registry,
+        {(account.platform, name): account for account, names in known for name in names},
+        {(a.platform, name): a for a in registry.retired for name in identities(a)},
+        {key: neighbour for key, neighbour in addresses if key[0] != "web"},
+        {key[1]: neighbour for key, neighbour in addresses if key[0] == "web"},
+        {plain_name(name): n for n in registry.neighbours for name in n.names},
+        forms,
+        tuple(h for h in spelled if not is_number(h)),
+        tuple(h for h in spelled if is_number(h)),
+        hosts(registry.domains),
+        hosts(registry.former_domains),
+        frozenset(hosts(account.address for account, names in known if account.address and not names)),
+        frozenset(
+            n.rpartition("@")[2] for account, names in known if account.platform == "mastodon" for n in names
+        ),
+    )
+
+
+def identities(account: Account) -> frozenset[str]:
+    """What the list knows an account by; empty when its address is not on file or names no account."""
+    known = {identity.of_number(account.platform, account.numeric_id)} if account.numeric_id else set()
+    if account.address and account.platform == "mastodon":
+        known.add(identity.mastodon(account.address) or identity.of_handle("mastodon", account.address))
+    elif account.address and (led := identity.of_url(account.address)) and led[0] == account.platform:
+        # a page on a shared host does not make the host the organisation's
+        known.add(led[1] if account.platform != "web" or _is_root(account.address) else None)
+    elif account.address and "/" not in account.address:
+        known.add(identity.of_handle(account.platform, account.address))
+    return frozenset(name for name in known if name)
+
+
+def bare(name: str) -> str:
+    """A canonical identity as people write the name: without the kind of page, "@" and a Mastodon server."""
+    return name.rpartition("/")[2].removeprefix("@").partition("@")[0]
+
+
+def hosts(domains: Iterable[str]) -> tuple[str, ...]:
+    """The hosts among some addresses, each once."""
+    found = (identity.of_url(domain) for domain in domains)
+    return tuple(dict.fromkeys(h for platform, h in filter(None, found) if platform == "web" and "." in h))
+
+
+def is_number(handle: Handle) -> bool:
+    """Whether this is an id that the platform gave, not a name that somebody chose."""
+    return handle.text.removeprefix("-").isdecimal() or (
+        handle.platform == "youtube" and handle.text.startswith("UC") and len(handle.text) > 20
+    )
+
+
+def _handles(account: Account, names: Iterable[str]) -> Iterator[Handle]:
+    for name in names:
+        text = bare(name)
+        yield Handle(account.platform, _as_written(text, account.address or ""), account)
+
+
+def _as_written(name: str, address: str) -> str:
+    """The name with the capitals and dots of the published address: canonical forms have neither."""
+    for piece in reversed(address.replace("?", "/").split("/")):
+        written = piece.removeprefix("@")
+        if written.replace(".", "").lower() == name.replace(".", "").lower():
+            return written
+    return name
+
+
+def _of_addresses(addresses: Iterable[str]) -> Iterator[Key]:
+    for address in addresses:
+        if "@" in address.strip("@") and "/" not in address:
+            yield "mail", address.lower()
+        elif (found := identity.of_url(address)) is not None and found[0] != "short":
+            yield found
+
+
+def _is_root(address: str) -> bool:
+    return "/" not in address.partition("://")[2].removesuffix("/")

@@ -1,0 +1,88 @@
+"""Accounts that a message names without an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.accounts.references import Reference
+
+_LONGEST = 80
+_QUOTED = re.compile(
+    r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|【([^【】]+)】"
+)
+_ASKED_JA = re.compile(
+    r"(?P<name>[^\n。！？!?、]{2,80}?) ?(?:という(?:名前の)?|っていう|って|は|が|からの|を名乗る) ?"
+    r"(?:[^\n。！？!?]{0,12}(?:アカウント|ページ|チャンネル|垢)[^\n。！？!?]{0,8})?"
+    r"(?:公式|本物|本当|貴会|貴学会|御会|そちら|正式|正規|信用|信頼|本人)"
+    r"(?:の?(?:アカウント|ページ|もの|チャンネル))?(?:です|でしょ|なの|か|じゃ|に[でな]|[？?]|\s*$)"
+)
+_ASKED_EN = re.compile(
+    r"\b(?:is|are) (?:the )?(?P<name>[^\n?!.]{2,80}?) (?:really |actually )?"
+    r"(?:your (?:real |official |own )?(?:account|page|channel)|official|genuine|legit|real|yours|you)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"(?:この|その|あの|これ|それ|あれ|どれ|どの|こちら|そちら|下記|以下|上記|"
+    r"公式|アカウント|ページ|リンク|サイト|ボット)+|"
+    r"(?:this|that|it|these|those|the|he|she|they|following|"
+    r"account|page|link|bot|one|official|site|website| )+",
+    re.IGNORECASE,
+)
+_PHRASE_ENDS = re.compile(
+    r"[\n。！？!?、,，:：;；|｜/／()（）\[\]【】「」『』\"“”]+|(?<=\S)(?:は|が|を|に|から|より|です|でしょ|って)"
+)
+
+
+def asks_about_a_name(text: str) -> bool:
+    """Whether a text says of something that it be official, genuine, or an account of ours, as a question."""
+    return bool(_ASKED_JA.search(text) or _ASKED_EN.search(text))
+
+
+def named(text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
+    """The names that a message asks about: quoted ones, those before "は公式ですか", in "Is … real?"."""
+    found: dict[str, Reference] = {}
+    for name, start in _asked(text):
+        if _could_be_name(name) and not _overlaps(start, start + len(name), others):
+            found.setdefault(name, Reference(name, "name", start=start))
+    return tuple(found.values())
+
+
+def phrases(text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
+    """Whatever else could be a name: the message as a whole, its lines, what stands between particles."""
+    whole = [(text, 0), *((line[0], line.start()) for line in re.finditer(r"[^\n]+", text))]
+    asked = ((text[: m.end("name")], 0) for m in _ASKED_JA.finditer(text))
+    spans = [*whole, *asked, *_between(text)]
+    found: dict[str, Reference] = {}
+    for phrase, at in spans:
+        name = phrase.strip(" \t\r\n\u3000「」『』“”\"'【】。.!?！？")
+        start = at + phrase.find(name)
+        if 2 < len(name) <= _LONGEST and not _overlaps(start, start + len(name), others):
+            found.setdefault(name, Reference(name, "name", start=start))
+    return tuple(found.values())
+
+
+def _between(text: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for end in _PHRASE_ENDS.finditer(text):
+        yield text[start : end.start()], start
+        start = end.end()
+    yield text[start:], start
+
+
+def _asked(text: str) -> Iterator[tuple[str, int]]:
+    quoted = list(_QUOTED.finditer(text))
+    for match in quoted:
+        yield match[match.lastindex or 0], match.start(match.lastindex or 0)
+    for pattern in (_ASKED_JA, _ASKED_EN):
+        for match in pattern.finditer(text):
+            if not any(q.start() < match.end("name") and match.start("name") < q.end() for q in quoted):
+                yield match["name"].strip(), match.start("name")
+
+
+def _could_be_name(name: str) -> bool:
+    return 2 <= len(name) <= _LONGEST and _POINTING.fullmatch(name) is None and not name.isdecimal()
+
+
+def _overlaps(start: int, end: int, others: Sequence[Reference]) -> bool:
+    return any(other.start < end and start < other.end for other in others if other.kind != "forward")

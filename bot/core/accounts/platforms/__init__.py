@@ -1,0 +1,1 @@
+"""What the platforms call an account, and where on their pages its name stands."""

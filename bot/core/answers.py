@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.accounts import verdict
-from bot.core.accounts.references import Reference
+from bot.core.account_answers import AccountAnswers
 from bot.core.handbook import Contact, Handbook, Topic
 from bot.core.model import AccountFinding, Answer, Button, Command, Language, Part, Say, Understanding
+from bot.core.quoting import quote
+from bot.core.reporting import report_button
 
 ASK_STAFF = Button(Say("button.ask"), Command("ask"))
 NONE_OF_THESE = Button(Say("button.none_of_these"), Command("ask"))
@@ -20,7 +21,8 @@ class Answers:
 
     def __init__(self, handbook: Handbook, username: str | None) -> None:
         self._handbook = handbook
-        self._username = username
+        self._accounts = AccountAnswers(handbook, username)
+        self.verifier = self._accounts.verifier
 
     def topic(self, topic: Topic, language: Language, confidence: float, sections: Sequence[str]) -> Part:
         """The answer to a topic that is not for staff; `sections` are the best ones found for a quotation."""
@@ -56,53 +58,19 @@ class Answers:
 
     def official_accounts(self, language: Language) -> tuple[Say, ...]:
         """The published list, and the caution that goes with it."""
-        registry = self._handbook.organization.registry
-        items = tuple(
-            Say(
-                "account.item" if account.address else "account.item.not_on_file",
-                {
-                    "name": account.names.get(language, next(iter(account.names.values()))),
-                    "platform": account.platform.capitalize(),
-                    "address": account.address or "",
-                },
-            )
-            for account in registry.accounts
-        )
-        if not items:
-            return (Say("account.none"),)
-        cautions = {account.section: None for account in registry.accounts if account.section}
-        return (Say("account.list", {"accounts": items}), *(self.quote(s, language) for s in cautions))
+        return self._accounts.official(language)
 
-    def verify(self, references: Sequence[Reference], language: Language, confidence: float) -> Part:
-        """The verdict on the references of a message, worst first."""
-        registry = self._handbook.organization.registry
-        findings = verdict.judge(references, registry)
-        worst = verdict.worst(findings)
-        says: list[Say] = [self._verdict(f, len(findings) > 1) for f in findings]
-        if worst != "official":
-            says.append(Say("account.until_confirmed"))
+    def verify(self, findings: Sequence[AccountFinding], language: Language, confidence: float) -> Part:
+        """The verdict on what a message points to."""
         understanding = Understanding(
-            "account_verification", "account_verification.check", confidence, accounts=findings
+            "account_verification", "account_verification.check", confidence, accounts=tuple(findings)
         )
-        return Answer(understanding, (*says, *self.official_accounts(language)), (_REPORT,))
+        says = self._accounts.verdict(findings, language)
+        return Answer(understanding, says, (report_button(findings),))
 
-    def knows(self, references: Sequence[Reference]) -> bool:
-        """Whether something among them is official or imitates it, so that it is no address of one's own."""
-        findings = verdict.judge(references, self._handbook.organization.registry)
-        return bool(findings) and verdict.worst(findings) not in {"unlisted", "cannot_tell", "name_only"}
-
-    def this_bot(self) -> tuple[Say, ...]:
-        """Does not vouch for itself: names itself, and says whether the published list names it."""
-        registry = self._handbook.organization.registry
-        if self._username is None:
-            return (Say("this_bot.no_username"),)
-        reference = Reference(
-            text=f"@{self._username}", kind="handle", platform="telegram", identity=self._username
-        )
-        named = verdict.worst(verdict.judge((reference,), registry)) == "official"
-        return (
-            Say("this_bot.listed" if named else "this_bot.not_listed", {"username": f"@{self._username}"}),
-        )
+    def instead(self, findings: Sequence[AccountFinding], language: Language) -> tuple[Say, ...]:
+        """The official accounts to use instead."""
+        return self._accounts.instead(findings, language)
 
     def crisis(self, topic: Topic, language: Language) -> tuple[Say, ...]:
         """Words of care, the topic's own if it has any, and the crisis contacts."""
@@ -120,18 +88,8 @@ class Answers:
         return (Say("crisis.contacts", {"contacts": contacts}) if contacts else Say("crisis.no_contacts"),)
 
     def quote(self, section_id: str, language: Language) -> Say:
-        """A section word for word; in another language where it is not published in this one."""
-        text = self._handbook.section(section_id).text(language)
-        return Say(
-            "quote.reference_translation" if text.is_reference_translation else "quote",
-            {
-                "number": section_id.rpartition("#")[2],
-                "title": text.title,
-                "body": text.body,
-                "guideline": text.guideline,
-                "source": text.source,
-            },
-        )
+        """A section word for word."""
+        return quote(self._handbook, section_id, language)
 
     def _says(self, topic: Topic, language: Language, sections: Sequence[str]) -> tuple[Say, ...]:
         quotes = tuple(self.quote(s, language) for s in sections[:1])
@@ -143,7 +101,7 @@ class Answers:
         if topic.does == "verify":
             return (*own, *self.official_accounts(language))
         if topic.does == "this_bot":
-            return (*self.this_bot(), *self.official_accounts(language))
+            return (*self._accounts.this_bot(), *self.official_accounts(language))
         if topic.does == "quote":
             return (*own, *quotes, *self._cut_off(sections, language))
         if topic.does in {"personal_data", "request"}:
@@ -183,18 +141,5 @@ class Answers:
         quote = self.quote(section_id, language)
         return (Say("source", {k: quote.values[k] for k in ("guideline", "number", "title", "source")}),)
 
-    def _verdict(self, finding: AccountFinding, several: bool) -> Say:
-        account = next(
-            (a for a in self._handbook.organization.registry.accounts if a.id in finding.accounts), None
-        )
-        names = {"account": " / ".join(dict.fromkeys(account.names.values())) if account else finding.text}
-        suffix = ".of_several" if several else ""
-        return Say(f"verdict.{finding.verdict}{suffix}", {"reference": _unlinked(finding.text), **names})
 
-
-_REPORT = Button(Say("button.report"), Command("ask"))
-
-
-def _unlinked(text: str) -> str:
-    """A reference that no client turns into a link, so that nobody opens it from our reply."""
-    return text.replace("://", "[:]//").replace(".", "[.]").replace("@", "(at)")
+_REPORT = report_button(())

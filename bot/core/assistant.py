@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import reduce
 
 from bot.core import matters, personal_data
-from bot.core.accounts import references
 from bot.core.accounts.references import Reference
-from bot.core.answers import ASK_STAFF, Answers
+from bot.core.accounts.verdict import worst
+from bot.core.answers import Answers
 from bot.core.asking import clauses
 from bot.core.commands import PRESSABLE, Commands
 from bot.core.embedding import Encoder
@@ -17,6 +17,7 @@ from bot.core.handbook import Handbook, Topic
 from bot.core.intents import IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.model import (
+    AccountFinding,
     Answer,
     Append,
     Clarify,
@@ -33,12 +34,15 @@ from bot.core.model import (
     Understanding,
 )
 from bot.core.models import Models, learn_from
+from bot.core.pictures import beside_words, without_words
+from bot.core.pointing import named, pointed
 from bot.core.questions import ENOUGH, SURE, Questions
+from bot.core.reporting import reportable
 from bot.core.retrieval import SectionIndex
 from bot.core.several import Several
 from bot.core.text import LONGEST, normalise, sentences
 
-_IN_PRIVATE = {"account.report", "privacy", "ask.what"}
+_IN_PRIVATE = {"scan.no_code", "scan.unreadable", "account.report", "privacy", "ask.what"}
 
 
 def prepare(
@@ -81,6 +85,10 @@ class Assistant:
         """Where somebody in distress or danger can call at once."""
         return self._answers.crisis_contacts(language)
 
+    def instead(self, finding: AccountFinding, language: Language) -> tuple[Say, ...]:
+        """The official accounts to use instead of one that was reported."""
+        return self._answers.instead((finding,), language)
+
     def known_as(self, username: str) -> Assistant:
         """The same assistant under the @username that its channel gave it."""
         if username == self._username:
@@ -107,7 +115,7 @@ class Assistant:
         if message.edited and matters.pointed_at(conversation):
             part = matters.hand_over(message, conversation, Understanding())
             return Decision(language, (part,), conversation.last)
-        if message.attachment and not message.text.strip() and not message.forward:
+        if message.attachment and not message.text.strip() and not pointed(message):
             return self._attachment(message, conversation, language)
         if written is not None and written not in self.handbook.languages:
             return self._other_language(message, conversation, language)
@@ -146,7 +154,7 @@ class Assistant:
         """What is remembered is the last question: a courtesy is none, and leaves the one before."""
         courtesy = not message.attachment and all(_is_courtesy(part) for part in parts)
         turn = conversation.last if courtesy else _turn(message, parts)
-        return Decision(language, self._mind_personal_data(message, _mind_picture(message, parts)), turn)
+        return Decision(language, self._mind_personal_data(message, beside_words(message, parts)), turn)
 
     def _for_all_to_read(self, decision: Decision) -> Decision:
         """In a group only what is published is said; the rest is asked for in private, and not passed on."""
@@ -176,16 +184,22 @@ class Assistant:
             return (self._nothing_said(),)
         prior = matters.prior(self.handbook.topics, conversation, message.at)
         reading = self._intents.read(text, prior)
-        found = references.find(message.text, message.forward)
+        found = pointed(message)
         request = matters.request_under_way(conversation, message.at)
         if found and request and all(r.kind == "mail" for r in found):
             return (self._questions.go_on(request, message, conversation, reading),)
         demand = self._questions.demand(message.text) if found else None
         if demand:
             return (self._questions.request(demand, message, conversation, language, reading.confidence),)
-        if found and self._is_about_accounts(found, reading):
-            return (self._answers.verify(found, language, max(reading.confidence, SURE)),)
+        checked = self._checked(message, found, reading)
         asked = self._several.asked(message.text, reading, prior)
+        if checked:
+            verdict = self._answers.verify(checked, language, max(reading.confidence, SURE))
+            beside = [(text, alone) for text, alone in asked if not _is_about_accounts(alone.topic)]
+            parts = (
+                self._questions.part(replace(message, text=t), conversation, language, r) for t, r in beside
+            )
+            return (verdict, *(_with_the_whole(message.text, part) for part in parts))
         if not asked or (len(asked) == 1 and self._questions.is_new_matter(message.text)):
             return (self._questions.part(message, conversation, language, reading),)
         parts = (
@@ -219,14 +233,23 @@ class Assistant:
             message, conversation, understanding, topic, new_matter=not goes_on, says=says, urgent=True
         )
 
-    def _is_about_accounts(self, found: tuple[Reference, ...], reading: Reading) -> bool:
-        """A mail address is often the person's own, and a handle in a data request always is."""
-        topic = reading.topic
-        if topic is None or topic.does in {"verify", "this_bot"}:
-            return True
-        if topic.does == "request" and reading.confidence >= ENOUGH:
-            return False
-        return any(r.kind != "mail" for r in found) or self._answers.knows(found)
+    def _checked(
+        self, message: Message, found: tuple[Reference, ...], reading: Reading
+    ) -> tuple[AccountFinding, ...]:
+        """The verdicts on what the message points to or names, where that is what it is about.
+
+        A mail address is often the person's own, and a handle in a data request always is.
+        """
+        topic, verifier = reading.topic, self._answers.verifier
+        asks = _is_about_accounts(topic)
+        findings = verifier.judge(found)
+        if found and not (asks or topic is None):
+            own_request = topic.does == "request" and reading.confidence >= ENOUGH
+            if own_request or not (any(r.kind != "mail" for r in found) or _told(findings)):
+                findings = ()
+        names = named(message, found, verifier, asks)
+        names = names if not findings else tuple(f for f in names if f.verdict in {"lookalike", "similar"})
+        return tuple(dict.fromkeys((*findings, *names)))
 
     def _nothing_said(self) -> Part:
         return Answer(Understanding("smalltalk"), (Say("empty"),), self._commands.menu())
@@ -249,10 +272,7 @@ class Assistant:
             about = replace(conversation, about=ticket.number)
             added = matters.hand_over(message, about, Understanding())
             return Decision(language, (added,), _turn(message, (added,)))
-        buttons = () if attachment.kind == "sticker" else (ASK_STAFF,)
-        part = Answer(
-            Understanding("smalltalk", confidence=1.0), (Say(f"attachment.{attachment.kind}"),), buttons
-        )
+        part = without_words(attachment, message.scan)
         return Decision(language, (part,), _turn(message, (part,)))
 
     def _other_language(self, message: Message, conversation: Conversation, language: Language) -> Decision:
@@ -281,6 +301,15 @@ class Assistant:
         return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
 
 
+def _is_about_accounts(topic: Topic | None) -> bool:
+    return topic is not None and topic.does in {"verify", "this_bot"}
+
+
+def _told(findings: tuple[AccountFinding, ...]) -> bool:
+    """Whether something among them is official or imitates it, so that it is no address of one's own."""
+    return bool(findings) and worst(findings) not in {"unlisted", "cannot_tell", "name_only"}
+
+
 def _care(part: Part) -> tuple[Say, ...]:
     """The crisis contacts, if the part says them: they are for everyone to read."""
     return tuple(say for say in part.says if say.id.partition(".")[0] == "crisis")
@@ -299,17 +328,6 @@ def _published(says: tuple[Say, ...], private: Say) -> tuple[Say, ...]:
     return kept if len(kept) == len(says) else (*kept, private)
 
 
-def _mind_picture(message: Message, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Where only the words beside a picture were answered, say so, and offer to pass both on."""
-    pictured = message.attachment is not None and message.attachment.kind == "photo"
-    if not pictured or not all(isinstance(part, Answer) for part in parts):
-        return parts
-    last = parts[-1]
-    offered = any(button.command == ASK_STAFF.command for part in parts for button in part.buttons)
-    buttons = last.buttons if offered else (*last.buttons, ASK_STAFF)
-    return (*parts[:-1], replace(last, says=(*last.says, Say("attachment.photo_with_text")), buttons=buttons))
-
-
 def _is_courtesy(part: Part) -> bool:
     return part.understanding.intent == "smalltalk"
 
@@ -317,6 +335,7 @@ def _is_courtesy(part: Part) -> bool:
 def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
     first = parts[0]
     understood = first.understanding
+    findings = (finding for part in parts for finding in part.understanding.accounts)
     return Turn(
         message.text,
         message.at,
@@ -327,6 +346,8 @@ def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
         understood.request,
         isinstance(first, Clarify),
         (message.attachment,) if message.attachment else (),
+        accounts=reportable(findings),
+        forward=message.forward or (message.quoted.forward if message.quoted else None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import feedback, matters
+from bot.core import feedback, matters, reporting
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.handbook import Handbook
 from bot.core.intents import NO_INTENT
@@ -158,6 +158,10 @@ class Commands:
         escalate = matters.open_ticket(last.text, understanding, attachments=last.attachments)
         return Decision(language, (escalate,), last)
 
+    def _report(self, _m: Message, conversation: Conversation, language: Language, key: str) -> Decision:
+        accounts = conversation.last.accounts if conversation.last else ()
+        return reporting.decide(key, conversation, language, self._answers.instead(accounts, language))
+
     def _helped(self, _m: Message, conversation: Conversation, language: Language, number: str) -> Decision:
         """The first word counts, unless it is a yes that becomes a no."""
         asked = feedback.find(conversation, number)
@@ -215,6 +219,7 @@ _HANDLERS: dict[str, Handler] = {
     "status": Commands._status,
     "cancel": Commands._cancel,
     "ask": Commands._ask,
+    reporting.REPORT: Commands._report,
     feedback.HELPED: Commands._helped,
     feedback.NOT_HELPED: Commands._not_helped,
     "topic": Commands._topic,

@@ -93,7 +93,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class CrisisContact:
+class Helpline:
     """A helpline, with what an operator needs to trust it."""
 
     name: Mapping[Language, str]
@@ -113,8 +113,9 @@ class Organization:
     contacts: Mapping[str, Contact]
     privacy_policy: str | None
     registry: Registry
-    crisis: tuple[CrisisContact, ...]
+    crisis: tuple[Helpline, ...]
     reviewed: date
+    fraud_help: tuple[Helpline, ...] = ()
 
     def name(self, language: Language) -> str:
         return self.names[language][0]

@@ -17,6 +17,8 @@ VerdictName = Literal[
     "lookalike", "similar", "cannot_tell", "unlisted", "other_organisation", "name_only", "official"
 ]
 """Worst first."""
+StaffVerdict = Literal["not_ours", "ours"]
+"""What staff say of an account that was reported."""
 
 
 # --- what people write ---------------------------------------------------------------------------
@@ -34,11 +36,19 @@ class ForwardOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something other than text; `file_id` lets the channel send it on to staff."""
+    """Something other than text; `file_id` lets the channel send it on to staff, or fetch it.
+
+    `image` where a document is a picture.
+    """
 
     kind: Literal["photo", "document", "voice", "sticker", "other"]
     file_id: str | None = None
     album: str | None = None
+    image: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind == "photo" or self.image
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,10 @@ class TicketView:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The last thing the person said, how it was understood and the ticket it went to, for follow-ups."""
+    """The last thing the person said, how it was understood and the ticket it went to, for follow-ups.
+
+    `accounts` are those in it that can be reported to staff, `forward` is where it was forwarded from.
+    """
 
     text: str
     at: datetime
@@ -123,6 +136,8 @@ class Turn:
     attachments: tuple[Attachment, ...] = ()
     ticket: int | None = None
     asked: tuple[Asked, ...] = ()
+    accounts: tuple[AccountFinding, ...] = ()
+    forward: ForwardOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +155,30 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownReport:
+    """What is known of an account that a person is about to report.
+
+    `verdict` is staff's, given on the day `decided`; `ticket` is the person's own open one about it.
+    """
+
+    verdict: StaffVerdict | None = None
+    decided: str = ""
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """A person's dialogue so far. `about` is the ticket that a reply or an edit points at."""
+    """A person's dialogue so far. `about` is the ticket that a reply or an edit points at.
+
+    `reported` tells of each of the last turn's accounts, when they are about to be reported.
+    """
 
     language: Language | None = None
     language_chosen: bool = False
     last: Turn | None = None
     tickets: tuple[TicketView, ...] = ()
     about: int | None = None
+    reported: tuple[KnownReport, ...] = ()
 
     def ticket(self, number: int) -> TicketView | None:
         return next((t for t in self.tickets if t.number == number), None)
@@ -283,6 +314,20 @@ class StartRequest(Part):
     """Records a demand about the person's own data, and opens the ticket by which staff see to it."""
 
     matter: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Part):
+    """Passes accounts to staff: `findings` in a ticket with `matter`, the person's own words.
+
+    On those in `known` staff have decided before: they are only counted.
+    """
+
+    findings: tuple[AccountFinding, ...] = ()
+    known: tuple[AccountFinding, ...] = ()
+    matter: str = ""
+    forward: ForwardOrigin | None = None
     attachments: tuple[Attachment, ...] = ()
 
 

@@ -8,7 +8,7 @@ from bot.service import cards
 from bot.service.notices import tell
 from bot.service.ports import Edit, Key, Post, StaffAction, StaffMember
 from bot.service.work import Work
-from bot.store import drafts, log, outbox, people, tickets
+from bot.store import drafts, log, outbox, people, reports, tickets
 from bot.store.drafts import Draft
 from bot.store.outbox import Sent
 from bot.store.tickets import Ticket
@@ -21,7 +21,21 @@ _SHOWN_WHEN_DONE = 3000
 
 
 async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> bool:
-    """Send staff's answer to the person, quoting the question; False when the person has withdrawn it."""
+    """Send staff's answer to the person, quoting the question; False when the person has withdrawn it.
+
+    On the card of a case it answers everybody who reported the same.
+    """
+    if not await _answer(work, ticket, staff, text, "answered"):
+        return False
+    joined = await reports.joined_to(work.tx, ticket.number)
+    for other in await tickets.with_numbers(work.tx, joined):
+        await _answer(work, other, staff, text, other.state if joined[other.number] else "answered")
+    await cards.refresh(work, ticket.number)
+    await cards.refresh_shown(work, joined)
+    return True
+
+
+async def _answer(work: Work, ticket: Ticket, staff: StaffMember, text: str, state: TicketState) -> bool:
     changed = await tickets.change(
         work.tx,
         ticket.number,
@@ -29,7 +43,7 @@ async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> b
         only_from=_ANSWERABLE,
         event="answered",
         actor=staff.id,
-        state="answered",
+        state=state,
         answered=True,
         claimed_by=ticket.claimed_by or staff.id,
         claimed_name=ticket.claimed_name or staff.name,
@@ -47,7 +61,6 @@ async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> b
         ticket_number=ticket.number,
     )
     await log.add(work.tx, said)
-    await cards.refresh(work, ticket.number)
     return True
 
 
@@ -129,6 +142,9 @@ async def _preview(
         notes.append(Say("staff.preview.claimed", {"name": ticket.claimed_name or ""}))
     if person.blocked:
         notes.append(Say("staff.preview.blocked"))
+    joined = await reports.joined_to(work.tx, ticket.number)
+    if joined:
+        notes.append(Say("staff.preview.joined", {"count": str(len(joined))}))
     shown = Say("staff.preview", {**number, "text": answer_text(work, ticket, text)})
     send = Key(office.say(Say("button.staff.send")), f"send {draft_id}")
     discard = Key(office.say(Say("button.staff.discard")), f"discard {draft_id}")

@@ -11,14 +11,15 @@ from bot.core.model import (
     Escalate,
     Language,
     Part,
+    Report,
     StartRequest,
     TicketCommand,
     TicketState,
 )
-from bot.service import cards
+from bot.service import cards, cases, reporting
 from bot.service.ports import UserMessage
 from bot.service.work import Work
-from bot.store import tickets
+from bot.store import outbox, tickets
 from bot.store.people import Person
 
 Change = Literal["new", "append", "status", "cancel", "reopen", "none"]
@@ -40,6 +41,9 @@ async def apply(
     match part:
         case Escalate() | StartRequest():
             return (await _open(work, part, person, inbound, language),)
+        case Report():
+            opened = await reporting.receive(work, part, person, inbound, language)
+            return (TicketChange(opened.number, opened.state, "new"),) if opened else ()
         case Append():
             return (await _append(work, part, inbound),)
         case TicketCommand(command="status"):
@@ -106,8 +110,12 @@ async def _withdraw(work: Work, number: int) -> TicketChange:
     await tickets.change(
         work.tx, number, work.at, only_from=OPEN_STATES, event="withdrawn", actor="user", state="withdrawn"
     )
-    await cards.refresh(work, number)
-    await cards.notify(work, "staff.withdrawn", number)
+    ticket = await tickets.get(work.tx, number)
+    if ticket.kind == cases.REPORT:
+        await reporting.withdrawn(work, ticket)
+    if await outbox.shown(work.tx, [number], cards.CARD, cards.ASKED_FOR) or ticket.kind != cases.REPORT:
+        await cards.refresh(work, number)
+        await cards.notify(work, "staff.withdrawn", number)
     return TicketChange(number, "withdrawn", "cancel")
 
 
@@ -126,6 +134,8 @@ async def _reopen(work: Work, part: TicketCommand) -> TicketChange:
         claimed_by=None,
         claimed_name=None,
     )
+    if ticket.kind == cases.REPORT:
+        await reporting.reopened(work, await tickets.get(work.tx, part.number))
     await cards.refresh(work, part.number)
     await cards.notify(work, "staff.reopened", part.number, text)
     await cards.post_attachments(work, ticket, part.attachments)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.core import reply
 from bot.core.handbook import FOR_STAFF
 from bot.core.model import Attachment, Say, Understanding
+from bot.service import cases
 from bot.service.office import Office
 from bot.service.ports import Edit, Key, Post, StaffAction
 from bot.service.work import Work, dump
-from bot.store import outbox, tickets
+from bot.store import impostors, outbox, tickets
 from bot.store.tickets import Ticket
 
 CARD = "card"
@@ -19,6 +22,8 @@ EDIT = "card_edit"
 NOTICE = "notice"
 _ON_CARD = 2500
 """UTF-16 code units of a question that stand on its card; the rest follows it."""
+_BESIDE_ACCOUNTS = 1000
+"""As many, where the accounts that it reports stand there, too."""
 _ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"), "answered": ("close",)}
 ACTIONS = frozenset(action for actions in _ACTIONS.values() for action in actions)
 
@@ -28,11 +33,8 @@ async def post(work: Work, ticket: Ticket, purpose: str = CARD) -> None:
     chat = await work.office.staff_chat(work.tx)
     if chat is not None:
         silent = not ticket.urgent and not work.office.hours.is_open(work.at)
-        await work.send(
-            Post(chat, await _text(work, ticket), _keys(work.office, ticket), silent=silent),
-            purpose,
-            ticket.number,
-        )
+        text, keys = await _card(work, ticket)
+        await work.send(Post(chat, text, keys, silent=silent), purpose, ticket.number)
         for rest in _question(work.office, ticket)[1:]:
             more = work.office.say(Say("staff.card.rest", {"number": str(ticket.number), "text": rest}))
             await work.send(Post(chat, more, silent=True), REST, ticket.number)
@@ -47,7 +49,7 @@ async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -
     chat = await work.office.staff_chat(work.tx)
     if chat is None:
         return
-    text, keys = await _text(work, ticket), _keys(work.office, ticket)
+    text, keys = await _card(work, ticket)
     silent = not ticket.urgent and not work.office.hours.is_open(work.at)
     for purpose in (CARD, ASKED_FOR):
         await outbox.replace_pending(work.tx, number, purpose, dump(Post(chat, text, keys, silent=silent)))
@@ -59,20 +61,33 @@ async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -
             await work.send(Edit(chat, message_id, text, keys), EDIT, number)
 
 
+async def refresh_shown(work: Work, numbers: Collection[int]) -> None:
+    """Bring up to date those of these tickets that have a card."""
+    for number in await outbox.shown(work.tx, numbers, CARD, ASKED_FOR):
+        await refresh(work, number)
+
+
 async def delivered(work: Work, number: int) -> list[tuple[str, int]]:
     """Chat and message id of a ticket's cards."""
     return await outbox.delivered(work.tx, number, CARD, ASKED_FOR)
 
 
 async def notify(work: Work, what: str, number: int, text: str = "") -> None:
-    """Tell staff what happened to a ticket, under its card."""
+    """Tell staff what happened to a ticket, under its card or that of the case which it joined."""
     chat = await work.office.staff_chat(work.tx)
     if chat is None:
         return
-    cards = [message_id for where, message_id in await delivered(work, number) if where == chat]
+    cards = await _in(work, chat, number)
+    if not cards:
+        for impostor in await impostors.of_ticket(work.tx, number):
+            cards += await _in(work, chat, impostor.ticket_number)
     words = work.office.say(Say(what, {"number": str(number), "text": work.office.shown(text)}))
     silent = not work.office.hours.is_open(work.at)
     await work.send(Post(chat, words, reply_to=cards[-1] if cards else None, silent=silent), NOTICE, number)
+
+
+async def _in(work: Work, chat: str, number: int) -> list[int]:
+    return [message_id for where, message_id in await delivered(work, number) if where == chat]
 
 
 async def post_attachments(work: Work, ticket: Ticket, attachments: tuple[Attachment, ...]) -> None:
@@ -107,8 +122,10 @@ def state(office: Office, ticket: Ticket) -> str:
     return office.say(Say(f"staff.state.{ticket.state}", {"name": ticket.claimed_name or ""}))
 
 
-async def _text(work: Work, ticket: Ticket) -> str:
+async def _card(work: Work, ticket: Ticket) -> tuple[str, tuple[tuple[Key, ...], ...]]:
+    """Its text and its buttons."""
     office = work.office
+    says, rows = await cases.on_card(work, ticket) if ticket.kind == cases.REPORT else ((), ())
     due = await tickets.due_date(work.tx, ticket.number)
     question, *rest = _question(office, ticket)
     values = {
@@ -123,16 +140,17 @@ async def _text(work: Work, ticket: Ticket) -> str:
     says = (
         *((Say("staff.card.urgent"),) if ticket.urgent else ()),
         Say("staff.card", values),
+        *says,
         *((Say("staff.card.due", {"due": office.hours.local(due)[:10]}),) if due else ()),
         *((Say("staff.card.how"),) if ticket.is_open else ()),
     )
-    return "\n\n".join(office.say(what) for what in says)
+    return "\n\n".join(office.say(what) for what in says), (*_keys(office, ticket), *rows)
 
 
 def _question(office: Office, ticket: Ticket) -> tuple[str, ...]:
     """The question in pieces: the first stands on the card, which must stay one message to be edited."""
     question = office.shown(ticket.question) or office.say(Say("staff.no_text"))
-    return reply.split(question, _ON_CARD)
+    return reply.split(question, _BESIDE_ACCOUNTS if ticket.kind == cases.REPORT else _ON_CARD)
 
 
 def _keys(office: Office, ticket: Ticket) -> tuple[tuple[Key, ...], ...]:

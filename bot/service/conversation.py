@@ -15,7 +15,8 @@ from bot.core.model import (
     Part,
     Turn,
 )
-from bot.service import feedback
+from bot.core.reporting import REPORT
+from bot.service import feedback, reporting
 from bot.service.applying import TicketChange, apply
 from bot.service.ports import Key, Post, Toast, UserMessage
 from bot.service.work import Work
@@ -53,12 +54,16 @@ async def handle(work: Work, inbound: UserMessage) -> Outcome:
 
 async def _gather(work: Work, person: Person, inbound: UserMessage) -> Conversation:
     theirs = await tickets.of_person(work.tx, person.id)
+    last = TURN.validate_json(person.turn) if person.turn else None
+    command = inbound.message.command
+    reports = command is not None and command.name == REPORT
     return Conversation(
         person.language,
         person.language_chosen,
-        TURN.validate_json(person.turn) if person.turn else None,
+        last,
         tuple(ticket.view(work.office.shown(ticket.question, ticket.language)) for ticket in theirs),
         await _ticket_pointed_at(work, inbound),
+        await reporting.known(work, person, last) if reports else (),
     )
 
 

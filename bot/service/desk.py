@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.core.model import OPEN_STATES, Command, Say, TicketState
-from bot.service import answering, cards
+from bot.service import answering, cards, cases, verdicts
 from bot.service.notices import tell, tell_person
 from bot.service.ports import Key, Post, StaffAction
 from bot.service.work import Work
-from bot.store import tickets
+from bot.store import reports, tickets
 from bot.store.tables import LONGEST_NUMBER
+from bot.store.tickets import Ticket
 
 _QUEUE_SHOWN = 20
 
@@ -39,18 +40,24 @@ async def _command(work: Work, action: StaffAction, command: Command) -> None:
 
 async def _claim(work: Work, action: StaffAction, number: int) -> None:
     who = {"state": "claimed", "claimed_by": action.staff.id, "claimed_name": action.staff.name}
-    await _change(work, action, number, ("new",), "claimed", **who)
+    if await _change(work, action, number, ("new",), "claimed", **who):
+        await _change_joined(work, action, number, ("new",), "claimed", **who)
 
 
 async def _close(work: Work, action: StaffAction, number: int) -> None:
     if await _change(work, action, number, OPEN_STATES, "closed", state="closed"):
-        ticket = await tickets.get(work.tx, number)
-        await tell_person(work, ticket, "ticket.closed" if ticket.answered else "ticket.closed_unanswered")
+        joined = await _change_joined(work, action, number, OPEN_STATES, "closed", state="closed")
+        for ticket in (await tickets.get(work.tx, number), *joined):
+            what = "ticket.closed" if ticket.answered else "ticket.closed_unanswered"
+            await tell_person(work, ticket, what)
 
 
 async def _decline(work: Work, action: StaffAction, number: int) -> None:
-    if await _change(work, action, number, ("new", "claimed"), "declined", state="declined"):
-        await tell_person(work, await tickets.get(work.tx, number), "ticket.declined")
+    waiting: tuple[TicketState, ...] = ("new", "claimed")
+    if await _change(work, action, number, waiting, "declined", state="declined"):
+        joined = await _change_joined(work, action, number, waiting, "declined", state="declined")
+        for ticket in (await tickets.get(work.tx, number), *joined):
+            await tell_person(work, ticket, "ticket.declined")
 
 
 async def _change(
@@ -76,6 +83,29 @@ async def _change(
     return changed
 
 
+async def _change_joined(
+    work: Work,
+    action: StaffAction,
+    number: int,
+    only_from: tuple[TicketState, ...],
+    event: str,
+    **values: str,
+) -> list[Ticket]:
+    """What is done to a case is done to everybody's report of it, unless it has a card of its own."""
+    joined = [
+        joined for joined, has_card in (await reports.joined_to(work.tx, number)).items() if not has_card
+    ]
+    changed = [
+        one
+        for one in joined
+        if await tickets.change(
+            work.tx, one, work.at, only_from=only_from, event=event, actor=action.staff.id, **values
+        )
+    ]
+    await cards.refresh_shown(work, changed)
+    return await tickets.with_numbers(work.tx, changed)
+
+
 async def _show(work: Work, action: StaffAction, number: int) -> None:
     ticket = await tickets.find(work.tx, number)
     if ticket is None:
@@ -88,18 +118,7 @@ async def _show(work: Work, action: StaffAction, number: int) -> None:
 async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None:
     """What waits, oldest first; pressing a number posts its card."""
     waiting = await tickets.in_queue(work.tx)
-    items = tuple(
-        Say(
-            "staff.queue.item",
-            {
-                "number": str(t.number),
-                "at": work.office.hours.local(t.created_at),
-                "state": cards.state(work.office, t),
-                "question": work.office.shown(t.question).replace("\n", " ")[:60],
-            },
-        )
-        for t in waiting[:_QUEUE_SHOWN]
-    )
+    items = tuple([await _queued(work, t) for t in waiting[:_QUEUE_SHOWN]])
     if len(waiting) > _QUEUE_SHOWN:
         items += (Say("staff.queue.more", {"count": str(len(waiting) - _QUEUE_SHOWN)}),)
     what = (
@@ -112,6 +131,19 @@ async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None
     await work.send(Post(chat, work.office.say(what), rows, reply_to), "queue")
 
 
+async def _queued(work: Work, ticket: Ticket) -> Say:
+    values = {
+        "number": str(ticket.number),
+        "at": work.office.hours.local(ticket.created_at),
+        "state": cards.state(work.office, ticket),
+        "question": work.office.shown(ticket.question).replace("\n", " ")[:60],
+    }
+    if ticket.kind == cases.REPORT:
+        people = str(await cases.people(work, ticket.number))
+        return Say("staff.queue.item.report", {**values, "count": people})
+    return Say("staff.queue.item", values)
+
+
 _BUTTONS = {
     "claim": _claim,
     "close": _close,
@@ -119,4 +151,8 @@ _BUTTONS = {
     "send": answering.send,
     "discard": answering.discard,
     "show": _show,
+    "not_ours": verdicts.not_ours,
+    "ours": verdicts.ours,
+    "sure_not_ours": verdicts.sure_not_ours,
+    "sure_ours": verdicts.sure_ours,
 }

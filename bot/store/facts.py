@@ -22,5 +22,12 @@ async def put(tx: Transaction, name: str, value: str) -> None:
     )
 
 
+async def put_first(tx: Transaction, name: str, value: str) -> str:
+    """Put the value unless there is one; gives the one that stands."""
+    statement = insert(tx, facts).values(name=name, value=value)
+    await tx.connection.execute(statement.on_conflict_do_nothing(index_elements=["name"]))
+    return await get(tx, name) or value
+
+
 async def drop(tx: Transaction, name: str) -> None:
     await tx.connection.execute(delete(facts).where(facts.c.name == name))

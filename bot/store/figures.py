@@ -13,6 +13,7 @@ from math import ceil
 from sqlalchemy import Column, Table, func, select
 
 from bot.core.model import OPEN_STATES
+from bot.store import impostors
 from bot.store.engine import Transaction
 from bot.store.tables import inbox, outbox, tickets
 
@@ -51,6 +52,7 @@ class Figures:
     sending: Durations
     open_tickets: int
     oldest_open_ticket_seconds: float
+    undecided_reports: int
 
 
 async def gather(tx: Transaction, now: datetime) -> Figures:
@@ -64,6 +66,7 @@ async def gather(tx: Transaction, now: datetime) -> Figures:
         sending=await _durations(tx, outbox.c.created_at, outbox.c.sent_at, now),
         open_tickets=open_tickets,
         oldest_open_ticket_seconds=_age(oldest_ticket, now),
+        undecided_reports=await impostors.undecided(tx),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Table, bindparam, select, update
 
 from bot.store import facts
 from bot.store.engine import Store, Transaction
+from bot.store.lookups import LOOKUP_KEY
 from bot.store.tables import metadata
 
 KEY_CHECK = "key_check"
@@ -27,6 +28,9 @@ async def _change_keys(tx: Transaction) -> None:
     for table in metadata.sorted_tables:
         for name in (column.name for column in table.c if column.name.startswith("sealed_")):
             await _reseal(tx, table, name)
+    lookups = await facts.get(tx, LOOKUP_KEY)
+    if lookups is not None:
+        await facts.put(tx, LOOKUP_KEY, tx.vault.reseal(lookups.encode()).decode())
 
 
 async def _reseal(tx: Transaction, table: Table, name: str) -> None:

@@ -234,6 +234,18 @@ async def delivered(tx: Transaction, ticket: int, *purposes: str) -> list[tuple[
     return [(r.chat, r.message_id) for r in found]
 
 
+async def shown(tx: Transaction, tickets: Collection[int], *purposes: str) -> list[int]:
+    """Those of the tickets for which there are messages for these purposes, delivered or waiting."""
+    found = await tx.connection.scalars(
+        select(outbox.c.ticket_number)
+        .distinct()
+        .where(outbox.c.ticket_number.in_(tickets), outbox.c.purpose.in_(purposes))
+        .where(or_(outbox.c.state == "pending", outbox.c.message_id.is_not(None)))
+        .order_by(outbox.c.ticket_number)
+    )
+    return [number for number in found if number is not None]
+
+
 async def what_was(tx: Transaction, channel: str, chat: str, message_id: int) -> Sent | None:
     """What one of our messages was for, by where it stands."""
     found = await tx.connection.execute(

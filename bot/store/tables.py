@@ -1,4 +1,4 @@
-"""The tables. Columns named sealed_* hold encrypted text and are blanked when their work is done."""
+"""The tables. Columns named sealed_* hold encrypted text; save evidence they are blanked when all is done."""
 
 from __future__ import annotations
 
@@ -165,6 +165,32 @@ feedback = Table(
     Column("helpful", Boolean, nullable=False),
     Column("ticket_number", ForeignKey("tickets.number")),
     Column("handbook", Text, nullable=False),
+)
+
+impostors = Table(
+    "impostors",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("lookup", Text, unique=True),
+    Column("ticket_number", ForeignKey("tickets.number"), nullable=False, index=True),
+    Column("verdict", Text),
+    Column("decided_at", UtcDateTime),
+    Column("decided_by", Text),
+    Column("decided_name", Text),
+    Column("first_reported_at", UtcDateTime, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("impostor_id", ForeignKey("impostors.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("ticket_number", ForeignKey("tickets.number"), index=True),
+    Column("sealed_reference", LargeBinary, nullable=False),
+    Column("told", Text),
+    Column("reported_at", UtcDateTime, nullable=False),
+    UniqueConstraint("impostor_id", "ticket_number"),
 )
 
 drafts = Table(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.core.model import OPEN_STATES, RequestKind, TicketState, TicketView
+from bot.store import reports
 from bot.store.engine import Transaction
 from bot.store.tables import requests, ticket_events, tickets
 
@@ -108,10 +109,21 @@ async def of_person(tx: Transaction, person_id: int) -> list[Ticket]:
     return [_ticket(row) for row in found]
 
 
-async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
-    """Open tickets that wait for staff, oldest first."""
+async def with_numbers(tx: Transaction, numbers: Collection[int]) -> list[Ticket]:
+    """These tickets, oldest first; nobody else changes them before this transaction ends."""
     found = await tx.connection.execute(
-        select(tickets).where(tickets.c.state.in_(("new", "claimed"))).order_by(tickets.c.number).limit(limit)
+        select(tickets).where(tickets.c.number.in_(numbers)).order_by(tickets.c.number).with_for_update()
+    )
+    return [_ticket(row) for row in found]
+
+
+async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
+    """Open tickets that wait for staff, oldest first; of those about one reported account the first."""
+    found = await tx.connection.execute(
+        select(tickets)
+        .where(tickets.c.state.in_(("new", "claimed")), ~reports.without_a_card(tickets.c.number))
+        .order_by(tickets.c.number)
+        .limit(limit)
     )
     return [_ticket(row) for row in found]
 

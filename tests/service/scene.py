@@ -85,7 +85,7 @@ class Scene:
         message_id: int | None = None,
     ) -> UserMessage:
         """A message by a person, in their private chat unless a group is named."""
-        said = Message(text, self.clock(), client, command, forward, attachment, edit_of is not None)
+        said = Message(text, self.clock(), client, command, forward, attachment, edited=edit_of is not None)
         number = edit_of or message_id or self.channel.new_id()
         return UserMessage(who, group or who, said, number, reply_to, group is not None)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from bot.store import figures, tables
+from bot.store import figures, impostors, tables
 from bot.store.engine import Transaction
 from bot.store.figures import Durations, Figures, Queue
 from tests.store.rows import AT, a_ticket
@@ -38,7 +38,7 @@ def _waiting(values: dict[str, Any]) -> dict[str, Any]:
 
 
 async def test_an_empty_store_has_nothing_to_tell(tx: Transaction) -> None:
-    assert await figures.gather(tx, AT) == Figures(EMPTY, EMPTY, 0, NONE, NONE, 0, 0.0)
+    assert await figures.gather(tx, AT) == Figures(EMPTY, EMPTY, 0, NONE, NONE, 0, 0.0, 0)
 
 
 @pytest.mark.parametrize(("add", "name"), [(came_in, "inbox"), (goes_out, "outbox")])
@@ -102,3 +102,12 @@ async def test_tickets_are_open_until_they_are_closed(tx: Transaction) -> None:
         )
     found = await figures.gather(tx, AT + seconds(90))
     assert (found.open_tickets, found.oldest_open_ticket_seconds) == (2, 60.0)
+
+
+async def test_reported_accounts_count_until_staff_have_decided(tx: Transaction) -> None:
+    number = (await a_ticket(tx)).number
+    decided, _ = await impostors.reported(tx, "x one", number, AT)
+    for account in ("x two", None):
+        await impostors.reported(tx, account, number, AT)
+    await impostors.decide(tx, decided.id, "ours", AT, only_from=None, by="sato", name="佐藤")
+    assert (await figures.gather(tx, AT)).undecided_reports == 2

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import SettingsError, StoreError
-from bot.store import drafts, people
+from bot.store import drafts, impostors, people, reports
 from bot.store.encryption import Vault, new_key
 from bot.store.engine import Store
 from bot.store.opening import open_store
@@ -128,6 +128,10 @@ async def test_after_a_change_of_keys_everything_sealed_opens_with_the_new_one_a
         ticket = await a_ticket(tx)
         draft = await drafts.add(tx, ticket.number, ticket.version, "staff", "the draft", AT)
         await queued(tx, "the message", ticket=ticket.number, draft=draft)
+        impostor, _ = await impostors.reported(tx, "x impostor", ticket.number, AT)
+        await reports.add(
+            tx, impostor=impostor.id, person=person.id, ticket=None, reference="the evidence", at=AT
+        )
     sealed = {str(c) for t in metadata.sorted_tables for c in t.c if c.name.startswith("sealed_")}
     before = await sealed_values(store)
     assert set(before) == sealed, "the test knows every sealed column"
@@ -136,6 +140,8 @@ async def test_after_a_change_of_keys_everything_sealed_opens_with_the_new_one_a
     for keys in ((new, old), (new,)):
         store = await open_store(empty, keys)
         assert await sealed_values(store) == before
+        async with store.transaction() as tx:
+            assert await impostors.known(tx, "x impostor") == impostor, "it is still found by what it is"
         await store.close()
 
 

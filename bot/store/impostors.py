@@ -1,0 +1,119 @@
+"""Accounts that people reported, each once however many did, and what staff say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+
+from bot.core.model import StaffVerdict
+from bot.store.engine import Transaction
+from bot.store.lookups import lookup
+from bot.store.tables import impostors, reports
+from bot.store.upsert import insert
+
+
+@dataclass(frozen=True, slots=True)
+class Impostor:
+    """An account that was reported. It stands on the card of the ticket `ticket_number`.
+
+    `decided_by` and `decided_name` are the member of staff who gave the verdict.
+    """
+
+    id: int
+    ticket_number: int
+    verdict: StaffVerdict | None
+    decided_at: datetime | None
+    decided_by: str | None
+    decided_name: str | None
+    first_reported_at: datetime
+
+
+async def reported(tx: Transaction, account: str | None, ticket: int, at: datetime) -> tuple[Impostor, bool]:
+    """The account as reported before, or now for the first time by this ticket (then True).
+
+    None is an account that nothing tells from others: it is always another one. Nobody else changes the
+    impostor before this transaction ends.
+    """
+    key = None if account is None else await lookup(tx, account)
+    row = {"lookup": key, "ticket_number": ticket, "first_reported_at": at}
+    statement = insert(tx, impostors).values(row).on_conflict_do_nothing(index_elements=["lookup"])
+    made = await tx.connection.scalar(statement.returning(impostors.c.id))
+    if made is not None:
+        return await get(tx, made), True
+    return (await _where(tx, impostors.c.lookup == key))[0], False
+
+
+async def known(tx: Transaction, account: str) -> Impostor | None:
+    """The account if it was reported before; nobody else changes it before this transaction ends."""
+    found = await _where(tx, impostors.c.lookup == await lookup(tx, account))
+    return found[0] if found else None
+
+
+async def find(tx: Transaction, impostor_id: int) -> Impostor | None:
+    """Nobody else changes it before this transaction ends."""
+    found = await _where(tx, impostors.c.id == impostor_id)
+    return found[0] if found else None
+
+
+async def get(tx: Transaction, impostor_id: int) -> Impostor:
+    found = await find(tx, impostor_id)
+    if found is None:
+        raise LookupError(f"no impostor {impostor_id}")
+    return found
+
+
+async def of_ticket(tx: Transaction, number: int) -> list[Impostor]:
+    """Those that a ticket reports, in the order they were first reported."""
+    theirs = select(reports.c.impostor_id).where(reports.c.ticket_number == number)
+    return await _where(tx, impostors.c.id.in_(theirs))
+
+
+async def decide(
+    tx: Transaction,
+    impostor_id: int,
+    verdict: StaffVerdict,
+    at: datetime,
+    *,
+    only_from: StaffVerdict | None,
+    by: str,
+    name: str,
+) -> bool:
+    """Give or change staff's verdict; False when somebody was quicker."""
+    result: Any = await tx.connection.execute(
+        update(impostors)
+        .where(impostors.c.id == impostor_id, impostors.c.verdict.is_not_distinct_from(only_from))
+        .values(verdict=verdict, decided_at=at, decided_by=by, decided_name=name)
+    )
+    return bool(result.rowcount == 1)
+
+
+async def move(tx: Transaction, ids: Iterable[int], ticket: int) -> None:
+    """From now on these stand on the card of another ticket."""
+    await tx.connection.execute(
+        update(impostors).where(impostors.c.id.in_(tuple(ids))).values(ticket_number=ticket)
+    )
+
+
+async def undecided(tx: Transaction) -> int:
+    """On how many staff have not given their verdict."""
+    return (
+        await tx.connection.scalar(
+            select(func.count()).select_from(impostors).where(impostors.c.verdict.is_(None))
+        )
+        or 0
+    )
+
+
+async def _where(tx: Transaction, condition: ColumnElement[bool]) -> list[Impostor]:
+    found = await tx.connection.execute(
+        select(impostors).where(condition).order_by(impostors.c.id).with_for_update()
+    )
+    return [_impostor(row) for row in found]
+
+
+def _impostor(row: Row[Any]) -> Impostor:
+    return Impostor(**{name: getattr(row, name) for name in Impostor.__slots__})

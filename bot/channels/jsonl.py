@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
+from bot.channels.forward_line import ForwardLine, Written
+from bot.channels.json_line import id_of, in_words
 from bot.core.model import (
     Answer,
     Clarify,
     Command,
-    ForwardOrigin,
     Message,
     Part,
     StartRequest,
@@ -25,7 +26,6 @@ from bot.service.applying import TicketChange
 from bot.service.conversation import Outcome
 from bot.service.office import Office
 from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessage
-from bot.service.well_formed import well_formed
 from bot.service.work import Work
 from bot.store import tickets
 from bot.store.copying import packed, unpack
@@ -35,17 +35,6 @@ _OFFICE = StaffMember("jsonl", "staff")
 _KEPT_OPEN = 64
 NewOffice = Callable[[], Awaitable[Office]]
 """An office with an empty database in memory; all of them have the same keys."""
-Written = Annotated[StrictStr, AfterValidator(well_formed)]
-
-
-class ForwardLine(BaseModel):
-    """Where a forwarded message came from."""
-
-    model_config = ConfigDict(extra="forbid")
-    type: Literal["channel", "user", "hidden_user", "chat"]
-    id: StrictInt | None = None
-    username: Written | None = None
-    title: Written | None = None
 
 
 class Line(BaseModel):
@@ -70,6 +59,9 @@ class JsonlChannel:
         return Ignored("lines are handled directly")
 
     async def deliver(self, outgoing: Outgoing) -> int | None:  # noqa: ARG002  # the port's signature
+        return None
+
+    async def fetch(self, file_id: str, at_most: int) -> bytes | None:  # noqa: ARG002  # the port's signature
         return None
 
     def is_private(self, chat: str) -> bool:  # noqa: ARG002  # the port's signature
@@ -119,7 +111,7 @@ class Dialogues:
         try:
             line = Line.model_validate(raw)
         except ValidationError as error:
-            return {"id": _id(raw), "error": _in_words(error)}
+            return {"id": id_of(raw), "error": in_words(error)}
         try:
             return await self._reply(line)
         except Exception as error:
@@ -175,7 +167,7 @@ class Dialogues:
 
 def _inbound(line: Line, work: Work, number: int) -> UserMessage:
     command = Command.parse(line.text) if line.text.startswith("/") else None
-    forward = ForwardOrigin(**line.forward.model_dump()) if line.forward else None
+    forward = line.forward.origin() if line.forward else None
     message = Message("" if command else line.text, work.at, command=command, forward=forward)
     return UserMessage("user", "user", message, number)
 
@@ -223,15 +215,3 @@ def _action(part: Part) -> str:
     if isinstance(part, Answer | StartRequest):
         return "answer"
     return "clarify" if isinstance(part, Clarify) else "escalate"
-
-
-def _id(raw: object) -> str | int | None:
-    """The id of a line that is otherwise wrong."""
-    found = raw.get("id") if isinstance(raw, dict) else None
-    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
-
-
-def _in_words(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in first["loc"]) or "line"
-    return f"{where}: {first['msg']}"

@@ -1,0 +1,52 @@
+"""JSON lines as a way to the verdicts alone: what a message points to, held against the list."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
+
+from bot.channels.forward_line import ForwardLine, Written
+from bot.channels.json_line import id_of, in_words
+from bot.core.accounts.verdict import Verifier, worst
+from bot.core.model import AccountFinding
+
+
+class Line(BaseModel):
+    """One line of input."""
+
+    model_config = ConfigDict(extra="ignore")
+    id: StrictStr | StrictInt
+    text: Written = ""
+    forward: ForwardLine | None = None
+
+
+def verify_line(text: str, verifier: Verifier) -> dict[str, Any]:
+    """The output for one line of input; a bad line gives its id, if it has one, and the error."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"not JSON: {error}"}
+    try:
+        line = Line.model_validate(raw)
+    except ValidationError as error:
+        return {"id": id_of(raw), "error": in_words(error)}
+    forward = line.forward.origin() if line.forward else None
+    findings = verifier.judge(verifier.references(line.text, forward))
+    return {"id": line.id, "verdict": worst(findings), "items": [_item(finding) for finding in findings]}
+
+
+def _item(finding: AccountFinding) -> dict[str, Any]:
+    """`account` is the first official one that it is or resembles; `accounts` has all of them."""
+    return {
+        "text": finding.text,
+        "platform": finding.platform,
+        "identity": finding.identity,
+        "verdict": finding.verdict,
+        "account": next(iter(finding.accounts), None),
+        "accounts": list(finding.accounts),
+        "evidence": [asdict(evidence) for evidence in finding.evidence],
+        "other": finding.other,
+    }

@@ -43,6 +43,12 @@ class ForwardLine(BaseModel):
             "title": title,
         }
 
+    @model_validator(mode="after")
+    def _says_something(self) -> ForwardLine:
+        if self.type is None and self.id is None and not (self.username or self.title):
+            raise ValueError("says nothing of the sender; give type, id, username or title")
+        return self
+
     def origin(self) -> ForwardOrigin:
         """As the core knows it."""
         return ForwardOrigin(self.type or self._kind(), self.id, self.username, self.title)

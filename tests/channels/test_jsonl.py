@@ -340,7 +340,7 @@ async def test_where_a_message_was_forwarded_from_is_looked_at(ask: Ask) -> None
         ('{"id": "a", "text": "x", "forward": "channel"}', "a"),
         ('{"id": "a", "text": "x", "forward": {}}', "a"),
         ('{"id": "a", "text": "x", "forward": {"type": "bot"}}', "a"),
-        ('{"id": "a", "text": "x", "forward": {"type": "user", "id": "5"}}', "a"),
+        ('{"id": "a", "text": "x", "forward": {"type": "user", "id": "five"}}', "a"),
     ],
 )  # fmt: skip
 async def test_a_bad_line_gives_its_id_and_what_is_wrong_and_the_rest_goes_on(

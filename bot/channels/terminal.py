@@ -25,7 +25,12 @@ from bot.service.ports import (
 Side = Literal["user", "staff"]
 USER_CHAT, STAFF_CHAT = "user", "staff"
 _STAFF = StaffMember("terminal", "you")
-_PRESSES = frozenset({"claim", "close", "decline", "show", "send", "discard"})
+_PRESSES = frozenset({"claim", "close", "decline", "show", "send", "discard"}) | {
+    "not_ours",
+    "ours",
+    "sure_not_ours",
+    "sure_ours",
+}
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
@@ -79,6 +84,9 @@ class TerminalChannel:
                 self._last_card = number
         self._show(side, _with_keys(outgoing))
         return number
+
+    async def fetch(self, file_id: str, at_most: int) -> bytes | None:  # noqa: ARG002  # the port's signature
+        return None
 
     def is_private(self, chat: str) -> bool:  # noqa: ARG002  # the port's signature
         return True

@@ -11,7 +11,8 @@ from bot.core.model import Answer, Attachment, Message, Part, Say, Scan, Underst
 def without_words(attachment: Attachment, scan: Scan | None) -> Part:
     """Ask for words, or for a picture that can be read; offer staff."""
     buttons = () if attachment.kind == "sticker" else (ASK_STAFF,)
-    what = Say(f"attachment.{attachment.kind}") if scan is None else _seen(scan)
+    kind = "photo" if attachment.is_picture else attachment.kind
+    what = Say(f"attachment.{kind}") if scan is None else _seen(scan)
     return Answer(Understanding("smalltalk", confidence=1.0), (what,), buttons)
 
 
@@ -34,4 +35,4 @@ def _seen(scan: Scan) -> Say:
 
 
 def _is_picture(message: Message) -> bool:
-    return message.scan is not None or (message.attachment is not None and message.attachment.kind == "photo")
+    return message.scan is not None or (message.attachment is not None and message.attachment.is_picture)

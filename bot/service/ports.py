@@ -190,6 +190,12 @@ class Channel(Protocol):
     async def deliver(self, outgoing: Outgoing) -> int | None:
         """Send, and give the id of the new message. Raises TryLater, Undeliverable, Unreachable or Moved."""
 
+    async def fetch(self, file_id: str, at_most: int) -> bytes | None:
+        """The file under this id of an attachment; None when it is gone, or has more than `at_most` bytes.
+
+        Raises TryLater when it cannot be had now.
+        """
+
     def is_private(self, chat: str) -> bool:
         """Whether nobody but one person reads this chat."""
 

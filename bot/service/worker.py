@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.core.model import Say
 from bot.log import place
 from bot.service import conversation, desk
+from bot.service.looking import Looker
 from bot.service.moving import chat_moved
 from bot.service.office import Office
 from bot.service.ports import (
@@ -53,6 +54,7 @@ class Worker:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._owner = office.store.locks.owner
+        self._looker = Looker(office.channel)
         self._left_some = False
 
     async def handle_some(self) -> bool:
@@ -87,7 +89,10 @@ class Worker:
         return freed > 0
 
     async def _prepare(self, row: InboxRow, staff_chat: str | None) -> _Task | None:
-        """Read an update, and ask the channel who acts: nothing waits for the network in a transaction."""
+        """Read an update, and ask the channel for what it does not hold: who acts, and the pictures.
+
+        Nothing waits for the network in a transaction.
+        """
         if row.chat == self._office.staff_chat_setting:
             staff_chat = row.chat  # from before it became a supergroup: its old cards can still be pressed
         try:
@@ -95,6 +100,8 @@ class Worker:
                 raise ProcessEnded
             payload = self._office.store.vault.open(row.sealed_payload)
             inbound = well_formed(self._office.channel.translate(payload.encode(), staff_chat))
+            if isinstance(inbound, UserMessage):
+                inbound = await self._looker.look(inbound)
             return _Task(row, inbound, await self._is_member(inbound))
         except Exception as error:
             await self._failed(row, error)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.assistant import Assistant
 from tests.end_to_end.madoguchi import MORE_JA, STAFF_CHAT, TALK_EN, Madoguchi, from_bot
+from tests.service.pictures import as_file, code, on_canvas
 from tests.telegram_server import Message, TelegramServer, User
 
 MENU = ["accounts", "contact", "privacy", "status", "language", "help"]
@@ -80,6 +81,17 @@ async def test_a_picture_goes_to_the_office_at_the_press_of_a_button(app: Madogu
     await app.card(1)
     sent = await app.in_office(app.ja("staff.attachment", number=1))
     assert sent.content["photo"][0]["file_id"] == "evidence"
+
+
+async def test_the_code_in_a_picture_is_read(
+    app: Madoguchi, telegram: TelegramServer, hanako: User, ann: User
+) -> None:
+    telegram.file("poster", as_file(on_canvas(code("https://x.com/somebody_else"))))
+    hanako.sends_photo("poster", "これは公式ですか")
+    await app.reply(hanako, "一覧には載っていません")
+    file = ann.sends_document("poster", file_name="poster.png", mime_type="image/png")
+    asked = ann.says("Is this your official account?", reply_to=file)
+    await app.reply(ann, "not on our list", after=asked)
 
 
 async def test_a_picture_with_a_question_goes_to_the_office_with_it(app: Madoguchi, ann: User) -> None:

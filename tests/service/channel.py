@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from bot.core.model import Attachment, Command, ForwardOrigin, Message
+from bot.core.model import Attachment, Command, ForwardOrigin, Message, Quoted
 from bot.service.ports import (
     BotPresence,
     ChatMoved,
@@ -35,6 +35,8 @@ _IDS = count(1_000_000)
 """Of messages and updates; none comes back after a restart, as behind Telegram."""
 MEMBERSHIP = "membership"
 """The name under which `faults` wait for the question whether somebody is staff."""
+FILES = "files"
+"""The name under which `faults` wait for a file to be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class RecordingChannel:
     blocked_by: set[str] = field(default_factory=set)
     delivered: list[Outgoing] = field(default_factory=list)
     faults: dict[str, list[Exception]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     screens: dict[str, dict[int, Shown]] = field(default_factory=dict)
     once_shown: list[tuple[str, Shown]] = field(default_factory=list)
 
@@ -119,6 +122,12 @@ class RecordingChannel:
         self.once_shown.append((outgoing.chat, shown))
         return message_id
 
+    async def fetch(self, file_id: str, at_most: int) -> bytes | None:
+        if self.faults.get(FILES):
+            raise self.faults[FILES].pop(0)
+        content = self.files.get(file_id)
+        return None if content is None or len(content) > at_most else content
+
     def is_private(self, chat: str) -> bool:
         return not chat.startswith("-")
 
@@ -139,9 +148,15 @@ class RecordingChannel:
 def _message(values: dict[str, Any]) -> Message:
     values["at"] = datetime.fromisoformat(values["at"])
     values["command"] = _command(values["command"])
+    values["quoted"] = Quoted(**_shown(values["quoted"])) if values["quoted"] else None
+    return Message(**_shown(values))
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    """What a message and the one it answers have in common; nobody has looked at a picture yet."""
     values["forward"] = ForwardOrigin(**values["forward"]) if values["forward"] else None
     values["attachment"] = Attachment(**values["attachment"]) if values["attachment"] else None
-    return Message(**values)
+    return values
 
 
 def _command(values: dict[str, str] | None) -> Command | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
+from bot.core.model import Attachment, Quoted
+from bot.service.ports import TryLater
 from bot.store import inbox
 from bot.store.inbox import MAX_ATTEMPTS
 from bot.store.leases import Lease
 from tests.conftest import OpenOffice
 from tests.databases import eventually
+from tests.service.channel import FILES
+from tests.service.pictures import as_file, code, on_canvas
 from tests.service.scene import Scene
 from tests.service.way import office_by_way
 
@@ -57,6 +62,41 @@ async def test_of_a_batch_only_the_failing_update_is_tried_again(office: OpenOff
         "jiro": 1,
     }
     assert await scene.rows("SELECT question FROM tickets ORDER BY number") == [(ASKED,), (OTHER,)]
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+CHECK = "これは公式ですか"
+PHOTO = Attachment("photo", "picture")
+SHOWN = as_file(on_canvas(code("https://x.com/somebody_else")))
+NOT_LISTED, NOT_READ = "一覧には載っていません", "読み取っていません"
+
+
+async def test_the_code_in_a_picture_is_read_before_anything_is_decided(office: OpenOffice) -> None:
+    scene = await office()
+    scene.channel.files["picture"] = SHOWN
+    await scene.receive(scene.written(CHECK, attachment=PHOTO))
+    (told,) = scene.channel.texts("hanako")
+    assert NOT_LISTED in told
+    assert NOT_READ not in told
+
+
+async def test_the_code_in_the_picture_answered_is_read(office: OpenOffice) -> None:
+    scene = await office()
+    scene.channel.files["picture"] = SHOWN
+    asked = scene.written(CHECK)
+    await scene.receive(replace(asked, message=replace(asked.message, quoted=Quoted(attachment=PHOTO))))
+    (told,) = scene.channel.texts("hanako")
+    assert NOT_LISTED in told
+
+
+async def test_a_picture_that_cannot_be_had_keeps_nobody_waiting(office: OpenOffice) -> None:
+    scene = await office()
+    scene.channel.faults[FILES] = [TryLater("the network is away", seconds=600)]
+    await scene.receive(scene.written(CHECK, attachment=PHOTO))
+    (told,) = scene.channel.texts("hanako")
+    assert NOT_READ in told
+    assert await inbox_rows(scene) == [("done", 1)]
 
 
 # --- a process that ends at work -----------------------------------------------------------------

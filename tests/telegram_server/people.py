@@ -86,9 +86,11 @@ class User(Account):
         file_id: str = "document",
         caption: str | None = None,
         file_name: str = "document.pdf",
+        mime_type: str | None = None,
         **where: Unpack[Where],
     ) -> int:
-        document = self._file(file_id, file_name) | {"file_name": file_name}
+        told = {"file_name": file_name, **present(mime_type=mime_type)}
+        document = self._file(file_id, file_name) | told
         return self.sends({"document": document, **present(caption=caption)}, **where)
 
     def sends_sticker(self, file_id: str = "sticker", emoji: str = "🙂", **where: Unpack[Where]) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.channels.telegram.addressing import BotIdentity
 from bot.channels.telegram.client import TELEGRAM_URL, UPDATE_KINDS, make_client
+from bot.channels.telegram.downloading import download
 from bot.channels.telegram.errors import login_errors
 from bot.channels.telegram.membership import Membership, obstacle
 from bot.channels.telegram.send import deliver
@@ -85,6 +86,10 @@ class TelegramChannel:
     async def deliver(self, outgoing: Outgoing) -> int | None:
         """Send, and give the id of the new message. Raises TryLater, Undeliverable, Unreachable or Moved."""
         return await deliver(self.client, outgoing)
+
+    async def fetch(self, file_id: str, at_most: int) -> bytes | None:
+        """The file; None when it is gone, or has more than `at_most` bytes. May raise TryLater."""
+        return await download(self.client, file_id, at_most)
 
     def is_private(self, chat: str) -> bool:
         """Groups and channels have negative ids."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from telegram import Bot
 
@@ -30,6 +30,11 @@ class Client(Bot):
         """sendMessage for its new message's id: to read the whole answer costs as much as to send it."""
         message: dict[str, Any] = await self._post("sendMessage", parameters)
         return int(message["message_id"])
+
+    async def download(self, url: str, at_most: int) -> bytes | None:
+        """A file of the Bot API; None when it has more than `at_most` bytes."""
+        request = cast(Request, self.request)  # make_client gave it
+        return await request.download(url, at_most)
 
 
 def make_client(token: str, base_url: str = TELEGRAM_URL) -> Client:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 
 from telegram import (
+    ExternalReplyInfo,
     Message,
     MessageEntity,
     MessageOrigin,
@@ -83,14 +84,22 @@ def _links_on_buttons(message: Message) -> list[str]:
 
 def attachment_of(message: Message) -> Attachment | None:
     """What is there besides words; None for a plain text."""
-    album = message.media_group_id
-    if message.photo:
-        return Attachment("photo", _largest(message.photo).file_id, album)
+    file = file_of(message, message.media_group_id)
+    if file is None and not words_of(message):
+        return Attachment("other", None, message.media_group_id)
+    return file
+
+
+def file_of(holder: Message | ExternalReplyInfo, album: str | None = None) -> Attachment | None:
+    """The photo, document, voice ... in a message, or in one that was answered from another chat."""
+    if holder.photo:
+        return Attachment("photo", _largest(holder.photo).file_id, album)
     for field, kind in _KINDS:
-        file: Any = message[field]
+        file: Any = holder[field]
         if file:
-            return Attachment(kind, file.file_id, album)
-    return None if words_of(message) else Attachment("other", None, album)
+            image = field == "document" and (file.mime_type or "").startswith("image/")
+            return Attachment(kind, file.file_id, album, image)
+    return None
 
 
 def _largest(sizes: Sequence[PhotoSize]) -> PhotoSize:
@@ -98,10 +107,11 @@ def _largest(sizes: Sequence[PhotoSize]) -> PhotoSize:
 
 
 def forward_of(message: Message) -> ForwardOrigin | None:
-    return _origin(message.forward_origin) if message.forward_origin else None
+    return origin_of(message.forward_origin) if message.forward_origin else None
 
 
-def _origin(origin: MessageOrigin) -> ForwardOrigin:
+def origin_of(origin: MessageOrigin) -> ForwardOrigin:
+    """Who wrote it first, in one of Telegram's four types."""
     match origin:
         case MessageOriginUser(sender_user=user):
             return ForwardOrigin("user", user.id, user.username, user.full_name)

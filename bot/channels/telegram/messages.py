@@ -19,6 +19,7 @@ from bot.channels.telegram.addressing import (
     typed_command,
 )
 from bot.channels.telegram.content import attachment_of, forward_of, is_service, reply_of, text_of
+from bot.channels.telegram.quoting import quoted_of
 from bot.core.model import Command, Message
 from bot.service.ports import ChatMoved, Ignored, Inbound, StaffAction, StaffMember, UserMessage
 
@@ -38,7 +39,7 @@ def new_message(message: TelegramMessage, staff_chat: str | None, bot: BotIdenti
     if chat == staff_chat:
         return _from_staff(message, user, command)
     if message.chat.type == ChatType.PRIVATE:
-        return _from_user(message, user, command)
+        return _from_user(message, user, command, bot)
     return _from_group(message, user, command, bot)
 
 
@@ -89,11 +90,15 @@ def _from_group(
     named = mentions(message, bot)
     if not (named or answers(message, bot) or (command and command.bot)):
         return Ignored("talk in a group that is not about us")
-    return _from_user(message, user, command, named)
+    return _from_user(message, user, command, bot, named)
 
 
 def _from_user(
-    message: TelegramMessage, user: User, command: TypedCommand | None, cuts: Sequence[Span] = ()
+    message: TelegramMessage,
+    user: User,
+    command: TypedCommand | None,
+    bot: BotIdentity,
+    cuts: Sequence[Span] = (),
 ) -> UserMessage:
     text = _text(message, command, cuts)
     return UserMessage(
@@ -106,6 +111,7 @@ def _from_user(
             command=command.read(text) if command else None,
             forward=forward_of(message),
             attachment=attachment_of(message),
+            quoted=quoted_of(message, bot),
         ),
         message_id=message.message_id,
         reply_to=reply_of(message),

@@ -79,8 +79,20 @@ class Request(BaseRequest):
             self._check_refusal(status, body)
         return status, body
 
+    async def download(self, url: str, at_most: int) -> bytes | None:
+        """A file; None when it has more than `at_most` bytes. The errors are those of do_request."""
+        status, content = await self._send(url, "GET", None, _timeout(None, None, None, None), at_most)
+        if status != 200:
+            raise NetworkError(f"HTTP {status} with no file")
+        return content if len(content) <= at_most else None
+
     async def _send(
-        self, url: str, method: str, data: RequestData | None, within: aiohttp.ClientTimeout
+        self,
+        url: str,
+        method: str,
+        data: RequestData | None,
+        within: aiohttp.ClientTimeout,
+        at_most: int | None = None,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSent("there is no session")
@@ -88,7 +100,7 @@ class Request(BaseRequest):
             async with self._session.request(
                 method, url, data=_form(data), timeout=within, allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                return answer.status, await _body(answer, at_most)
         except _BEFORE_SENDING as error:
             raise NotSent(type(error).__name__) from None
         except TimeoutError:
@@ -142,6 +154,18 @@ def _timeout(read: object, write: object, connect: object, pool: object) -> aioh
 def _seconds(given: object, default: float) -> float:
     """The default also for None, the library's word for "no limit": nothing here waits for ever."""
     return float(given) if isinstance(given, int | float) else default
+
+
+async def _body(answer: aiohttp.ClientResponse, at_most: int | None) -> bytes:
+    """All of it, or, where it is longer than `at_most`, so much that this can be seen."""
+    if at_most is None:
+        return await answer.read()
+    body = bytearray()
+    async for chunk in answer.content.iter_any():
+        body += chunk
+        if len(body) > at_most:
+            break
+    return bytes(body)
 
 
 def _form(data: RequestData | None) -> aiohttp.FormData | None:

@@ -77,6 +77,7 @@ def _gauges(figures: Figures) -> Iterator[Gauge]:
     yield Gauge(
         "oldest_open_ticket_seconds", "Age of the oldest open ticket", figures.oldest_open_ticket_seconds
     )
+    yield Gauge("undecided_reports", "Reported accounts without staff's verdict", figures.undecided_reports)
 
 
 def _queue(name: str, what: str, queue: Queue) -> Iterator[Gauge]:

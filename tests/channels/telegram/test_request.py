@@ -264,3 +264,28 @@ async def test_no_error_and_no_log_line_names_the_token(
         assert caught.value.__cause__ is None
         assert caught.value.__suppress_context__ or caught.value.__context__ is None
     assert TOKEN not in quiet_logs.text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        http(b"x", "404 Not Found"),
+        http(b"x", "302 Found", header="Location: /elsewhere\r\n"),
+        http(b"half a file", length=100),
+        b"HTTP/1.1 200",
+    ],
+    ids=["404", "redirect", "half", "half_a_head"],
+)
+async def test_no_error_and_no_log_line_names_the_address_of_a_file(
+    answer: bytes, raw: RawServer, quiet_logs: pytest.LogCaptureFixture
+) -> None:
+    raw.answer = answer
+    for root in (raw.url, f"http://127.0.0.1:{free_port()}"):
+        async with session(root) as client:
+            with pytest.raises(NetworkError) as caught:
+                await client.download(f"{root}/file/bot{TOKEN}/photos/file_1.jpg", 1000)
+        assert TOKEN not in f"{caught.value!r} {caught.value}"
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    assert TOKEN not in quiet_logs.text
+    assert not any("/elsewhere" in head for head in raw.heads)

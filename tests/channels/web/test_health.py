@@ -27,6 +27,7 @@ QUIET = Figures(
     sending=Durations(0, 0.0, 0.0),
     open_tickets=0,
     oldest_open_ticket_seconds=0.0,
+    undecided_reports=0,
 )
 BUSY = Figures(
     inbox=Queue(7, 1.5, 2, 1),
@@ -36,6 +37,7 @@ BUSY = Figures(
     sending=Durations(90, 0.1, 2.0),
     open_tickets=6,
     oldest_open_ticket_seconds=3600.0,
+    undecided_reports=8,
 )
 
 
@@ -169,6 +171,7 @@ async def test_every_figure_has_its_name(client: ClientSession, process: Process
         "madoguchi_send_seconds:0.99": 2.0,
         "madoguchi_open_tickets": 6,
         "madoguchi_oldest_open_ticket_seconds": 3600,
+        "madoguchi_undecided_reports": 8,
     }
 
 

@@ -179,12 +179,11 @@ class Assistant:
         return next((w for w in wishes if w in self.handbook.languages), self.handbook.languages[0])
 
     def _parts(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
-        text = as_read(message.text)
-        if not any(c.isalnum() for c in text) and not message.forward:
+        text, found = as_read(message.text), pointed(message)
+        if not any(c.isalnum() for c in text) and not found:
             return (self._nothing_said(),)
         prior = matters.prior(self.handbook.topics, conversation, message.at)
         reading = self._intents.read(text, prior)
-        found = pointed(message)
         request = matters.request_under_way(conversation, message.at)
         if found and request and all(r.kind == "mail" for r in found):
             return (self._questions.go_on(request, message, conversation, reading),)

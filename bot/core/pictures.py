@@ -20,7 +20,7 @@ def beside_words(message: Message, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Where only the words beside a picture were answered, say so, and offer to pass both on."""
     if not _is_picture(message) or not all(isinstance(part, Answer) for part in parts):
         return parts
-    if message.scan and message.scan.codes:
+    if message.scan and message.scan.codes and not message.scan.unreadable:
         return parts
     last = parts[-1]
     unread = message.scan is not None and message.scan.unreadable

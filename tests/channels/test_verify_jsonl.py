@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.core.accounts.verdict import Verifier
 VERIFIER = Verifier(load_registry(Path(__file__).parents[1] / "content" / "forty-accounts.yaml"))
 
 
-def verify(lines: list[object]) -> list[dict[str, object]]:
+def verify(lines: list[object]) -> list[dict[str, Any]]:
     return [verify_line(json.dumps(line, ensure_ascii=False), VERIFIER) for line in lines]
 
 
@@ -38,7 +39,7 @@ def test_each_line_gets_its_verdict_and_the_evidence() -> None:
             "other": None,
         }
     ]
-    (item,) = lookalike["items"]  # type: ignore[misc]  # a list, as JSON gives it
+    item = lookalike["items"][0]
     assert (item["verdict"], item["account"]) == ("lookalike", "kansai/x")
     assert item["evidence"] == [{"kind": "replaced", "ours": "o", "theirs": "0"}]
     assert none == {"id": 3, "verdict": None, "items": []}

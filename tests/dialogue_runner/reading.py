@@ -14,7 +14,7 @@ STEPS: Mapping[str, frozenset[str]] = {
     "command": frozenset(),
     "press": frozenset(),
     "edit": frozenset({"of"}),
-    "photo": frozenset({"album"}),
+    "photo": frozenset({"album", "qr"}),
     "document": frozenset({"album"}),
     "voice": frozenset(),
     "sticker": frozenset(),

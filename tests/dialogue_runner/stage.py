@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.core.assistant import Assistant
-from bot.core.model import Attachment, Command, Conversation, Decision, ForwardOrigin, Message
+from bot.core.model import Attachment, Command, Conversation, Decision, ForwardOrigin, Message, Quoted
 from bot.service.ports import BotPresence, Edit, Inbound, Key, Outgoing, Post, StaffAction, StaffMember
 from tests.dialogue_runner.reading import DialogueError, Turn
 from tests.service.channel import Shown
+from tests.service.pictures import as_file, damaged
+from tests.service.pictures import code as drawn
 from tests.service.scene import STAFF_CHAT, Scene
 
 PERSON, GROUP = "hanako", "-900"
@@ -56,6 +58,7 @@ class Stage:
     assistant: NotingAssistant
     client: str | None
     _written: list[tuple[str, int]] = field(default_factory=list)
+    _own: dict[int, Quoted] = field(default_factory=dict)
     _events: int = 0
 
     async def play(self, turn: Turn) -> Seen:
@@ -89,19 +92,35 @@ class Stage:
     def _written_by_person(self, turn: Turn) -> Inbound:
         text = turn.value * int(turn.details.get("times", "1"))
         message_id = self._of(turn) if turn.step == "edit" else self.scene.channel.new_id()
+        attachment, forward = self._attachment(turn, message_id), _origin(turn)
         if turn.step != "edit":
             self._written.append((text, message_id))
-        return self.scene.written(
+            self._own[message_id] = Quoted(text, forward, attachment)
+        reply_to = self._replied_to(turn)
+        written = self.scene.written(
             "" if turn.step == "command" else text,
             client=self.client,
             command=Command.parse(text) if turn.step == "command" else None,
-            attachment=_attachment(turn, message_id),
-            forward=_origin(turn),
+            attachment=attachment,
+            forward=forward,
             edit_of=message_id if turn.step == "edit" else None,
-            reply_to=self._replied_to(turn),
+            reply_to=reply_to,
             group=GROUP if turn.step == "group" else None,
             message_id=message_id,
         )
+        return replace(written, message=replace(written.message, quoted=self._own.get(reply_to or 0)))
+
+    def _attachment(self, turn: Turn, message_id: int) -> Attachment | None:
+        """What was sent; the QR code in a picture is a real one, in a file that the channel has."""
+        match turn.step:
+            case "photo" | "document" | "voice" | "sticker" as kind:
+                file_id, code = f"file-{message_id}", turn.details.get("qr")
+                if code is not None:
+                    self.scene.channel.files[file_id] = as_file(
+                        damaged() if code == "unreadable" else drawn(code)
+                    )
+                return Attachment(kind, file_id, turn.details.get("album"))
+        return None
 
     def _of(self, turn: Turn) -> int:
         """The message that is edited: the last one, or the last that contains what `of:` says."""
@@ -117,7 +136,10 @@ class Stage:
         for shown in self._screen(PERSON):
             if wanted in shown.text:
                 return shown.message_id
-        raise DialogueError(f"line {turn.line}: the bot wrote nothing with {wanted!r}")
+        own = next((number for text, number in reversed(self._written) if wanted in text), None)
+        if own is None:
+            raise DialogueError(f"line {turn.line}: nobody wrote anything with {wanted!r}")
+        return own
 
     def _press(self, turn: Turn) -> Inbound:
         where, key = _find(turn, self._screen(PERSON))
@@ -190,13 +212,6 @@ def _find(turn: Turn, screen: Sequence[Shown]) -> tuple[Shown, Key]:
                 return shown, key
     labels = ", ".join(dict.fromkeys(key.label for _, key in offered)) or "none"
     raise DialogueError(f"line {turn.line}: no button {turn.value!r} is there to press; there are: {labels}")
-
-
-def _attachment(turn: Turn, message_id: int) -> Attachment | None:
-    match turn.step:
-        case "photo" | "document" | "voice" | "sticker" as kind:
-            return Attachment(kind, f"file-{message_id}", turn.details.get("album"))
-    return None
 
 
 def _origin(turn: Turn) -> ForwardOrigin | None:

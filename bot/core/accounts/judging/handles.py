@@ -16,6 +16,8 @@ from bot.core.accounts.references import Reference
 from bot.core.accounts.registry import Account
 from bot.core.model import Evidence
 
+_LETTERS = frozenset({"hidden", "replaced", "added", "missing", "swapped"})
+
 
 def judge_account(reference: Reference, listed: Listed) -> Judged:
     """An account of which the platform is known."""
@@ -36,7 +38,7 @@ def judge_account(reference: Reference, listed: Listed) -> Judged:
     if listed.registry.incomplete(platform):
         return cannot_tell("incomplete", theirs=platform)
     like = resembled(spelled(reference), platform, listed)
-    if like is not None and _form_is_known(platform, name, listed):
+    if like is not None and (_misspells(like) or not listed.may_have(platform, name)):
         return like
     return cannot_tell("another_form", theirs=platform) if listed.may_have(platform, name) else UNLISTED
 
@@ -110,9 +112,10 @@ def _called_like_us(name: str, listed: Listed) -> Iterator[Likeness]:
             yield Likeness("similar", own, (Evidence("name_as_handle", own, name),))
 
 
-def _form_is_known(platform: str, name: str, listed: Listed) -> bool:
-    """Whether the list would know an account of ours if it were written in this form."""
-    return not listed.may_have(platform, name)
+def _misspells(like: Judged) -> bool:
+    """Whether letters alone differ: no account of ours that we know by number only is called so."""
+    kinds = {e.kind for e in like.evidence if e.kind != "spelling" or e.theirs.isascii()}
+    return kinds <= _LETTERS | {"separators"} or (len(kinds) > 1 and kinds <= _LETTERS | {"other_platform"})
 
 
 def _by_bare_name(platform: str, reference: Reference, listed: Listed) -> Account | None:

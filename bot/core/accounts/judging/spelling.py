@@ -6,7 +6,10 @@ from urllib.parse import unquote
 
 import can_ada
 
+from bot.core.accounts import identity
+from bot.core.accounts.likeness.characters import squeezed
 from bot.core.accounts.listed import bare
+from bot.core.accounts.platforms.hosts import platform_of
 from bot.core.accounts.references import Reference
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -25,9 +28,15 @@ def spelled(reference: Reference) -> tuple[str, ...]:
 
 
 def strange_names(reference: Reference) -> tuple[str, ...]:
-    """The parts of a path that pose as a name: after "@", or in letters that no platform allows."""
+    """The parts of a path that pose as a name where nobody can be called so: characters not allowed there."""
     text = reference.address.translate(_FULL_WIDTH)
-    return tuple(s.removeprefix("@") for s in path_segments(text) if s.startswith("@") or not s.isascii())
+    segments = path_segments(text)
+    posing = tuple(s.removeprefix("@") for s in segments if s.startswith("@") or not s.isascii())
+    platform = platform_of(identity.host(text) or "")
+    if posing or platform is None or not segments:
+        return posing
+    nearest = squeezed(segments[0]).lstrip("0123456789")
+    return segments[:1] if identity.of_handle(platform, nearest) else ()
 
 
 def path_segments(url: str) -> tuple[str, ...]:

@@ -65,8 +65,8 @@ def _turned(ours: str, theirs: str) -> bool:
 def _affixed(ours: str, theirs: str) -> Likeness | None:
     """The whole of ours inside theirs."""
     mine = skeleton(ours)
-    if not contains_look(theirs, ours):
-        return None
+    if not contains_look(theirs, ours) or len(squeezed(theirs)) == len(squeezed(ours)) + 1:
+        return None  # one letter more is a slip of the pen, real or feigned
     start = squeezed(theirs).find(squeezed(ours))
     if start >= 0:
         rest = squeezed(theirs).replace(squeezed(ours), " ", 1).strip()
@@ -110,7 +110,7 @@ def _distinctive(ours: str, theirs: str) -> tuple[str, str]:
     """Both without separators, and without the affixes they share as words: "tlsj", "spsj" of "…_news"."""
     mine, other = tokens(ours), tokens(theirs)
     shared = {word for word in mine if word in other and only_affixes(word)}
-    if not shared:
+    if not shared or shared.issuperset(mine):
         return squeezed(ours), squeezed(theirs)
     return "".join(w for w in mine if w not in shared), "".join(w for w in other if w not in shared)
 

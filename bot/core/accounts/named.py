@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.accounts.references import Reference
 
 _LONGEST = 80
+_AROUND = " \t\r\n\u3000「」『』“”\"'【】。.!?！？"
 _QUOTED = re.compile(
     r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|【([^【】]+)】"
 )
@@ -21,6 +22,11 @@ _ASKED_EN = re.compile(
     r"\b(?:is|are) (?:the )?(?P<name>[^\n?!.]{2,80}?) (?:really |actually )?"
     r"(?:your (?:real |official |own )?(?:account|page|channel)|official|genuine|legit|real|yours|you)\b",
     re.IGNORECASE,
+)
+_CALLED_EN = re.compile(
+    r"\b(?:account|page|channel|profile|user|group|bot|somebody|someone) "
+    r"(?:named|called|calling (?:itself|themselves)) "
+    r"(?P<name>[A-Z][\w'&.\-]*(?: (?:of|for|the|and|in|[A-Z][\w'&.\-]*))* [A-Z][\w'&.\-]*)"
 )
 _POINTING = re.compile(
     r"(?:この|その|あの|これ|それ|あれ|どれ|どの|こちら|そちら|下記|以下|上記|"
@@ -40,24 +46,44 @@ def asks_about_a_name(text: str) -> bool:
 
 
 def named(text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
-    """The names that a message asks about: quoted ones, those before "は公式ですか", in "Is … real?"."""
-    found: dict[str, Reference] = {}
-    for name, start in _asked(text):
-        if _could_be_name(name) and not _overlaps(start, start + len(name), others):
-            found.setdefault(name, Reference(name, "name", start=start))
-    return tuple(found.values())
+    """The names that a message gives as names, and those before "は公式ですか" or in "Is … real?"."""
+    addresses = tuple(other for other in others if not _is_word(other))
+    called = _names(_called(text), addresses)
+    return tuple(dict.fromkeys((*called, *_names(_asked(text), (*others, *called)))))
+
+
+def without_parts(found: Sequence[Reference], names: Sequence[Reference]) -> tuple[Reference, ...]:
+    """What was found, without words taken for handles that are only a part of a name."""
+    return tuple(r for r in found if not (_is_word(r) and any(_is_within(r, name) for name in names)))
+
+
+def _is_word(reference: Reference) -> bool:
+    """Whether a handle is told by the words around it alone, not by "@" or a platform."""
+    return reference.kind == "handle" and not reference.text.startswith(("@", "＠"))
+
+
+def _is_within(reference: Reference, name: Reference) -> bool:
+    return (
+        len(name.text) > len(reference.text) and name.start <= reference.start and reference.end <= name.end
+    )
 
 
 def phrases(text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
     """Whatever else could be a name: the message as a whole, its lines, what stands between particles."""
     whole = [(text, 0), *((line[0], line.start()) for line in re.finditer(r"[^\n]+", text))]
     asked = ((text[: m.end("name")], 0) for m in _ASKED_JA.finditer(text))
-    spans = [*whole, *asked, *_between(text)]
+    stripped = (
+        (p.strip(_AROUND), at + len(p) - len(p.lstrip(_AROUND)))
+        for p, at in (*whole, *asked, *_between(text))
+    )
+    return _names(((name, at) for name, at in stripped if len(name) > 2), others)
+
+
+def _names(spans: Iterable[tuple[str, int]], others: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Those that could be names and stand apart from the others, each once."""
     found: dict[str, Reference] = {}
-    for phrase, at in spans:
-        name = phrase.strip(" \t\r\n\u3000「」『』“”\"'【】。.!?！？")
-        start = at + phrase.find(name)
-        if 2 < len(name) <= _LONGEST and not _overlaps(start, start + len(name), others):
+    for name, start in spans:
+        if _could_be_name(name) and not _overlaps(start, start + len(name), others):
             found.setdefault(name, Reference(name, "name", start=start))
     return tuple(found.values())
 
@@ -70,14 +96,18 @@ def _between(text: str) -> Iterator[tuple[str, int]]:
     yield text[start:], start
 
 
+def _called(text: str) -> Iterator[tuple[str, int]]:
+    for match in _QUOTED.finditer(text):
+        group = match.lastindex or 0
+        yield match[group], match.start(group)
+    for match in _CALLED_EN.finditer(text):
+        yield match["name"], match.start("name")
+
+
 def _asked(text: str) -> Iterator[tuple[str, int]]:
-    quoted = list(_QUOTED.finditer(text))
-    for match in quoted:
-        yield match[match.lastindex or 0], match.start(match.lastindex or 0)
     for pattern in (_ASKED_JA, _ASKED_EN):
         for match in pattern.finditer(text):
-            if not any(q.start() < match.end("name") and match.start("name") < q.end() for q in quoted):
-                yield match["name"].strip(), match.start("name")
+            yield match["name"].strip(), match.start("name")
 
 
 def _could_be_name(name: str) -> bool:

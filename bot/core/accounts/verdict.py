@@ -14,7 +14,7 @@ from bot.core.accounts.judging.mail import judge_mail
 from bot.core.accounts.judging.names import judge_name
 from bot.core.accounts.judging.web import judge_web
 from bot.core.accounts.listed import Listed, listed
-from bot.core.accounts.named import named, phrases
+from bot.core.accounts.named import named, phrases, without_parts
 from bot.core.accounts.references import Reference, find
 from bot.core.accounts.registry import Registry
 from bot.core.model import AccountFinding, Evidence, ForwardOrigin, VerdictName
@@ -23,6 +23,10 @@ _MOST = 40
 """References of one message that are judged: more than anybody pastes to ask about."""
 _LONGEST = 4096
 """Characters in which names are looked for: a whole message of Telegram."""
+_WHOLE = 0.8
+"""Share of a message from which on a phrase is the message."""
+_CHANCE: frozenset[VerdictName] = frozenset({"unlisted", "similar", "cannot_tell"})
+"""What a phrase that nobody calls a name may well be by chance."""
 _ORDER: tuple[VerdictName, ...] = get_args(VerdictName)
 
 
@@ -35,14 +39,21 @@ class Verifier:
     def references(self, text: str, forward: ForwardOrigin | None = None) -> tuple[Reference, ...]:
         """Everything in a message that points to an account, and the names it asks about or imitates."""
         addressed = find(text, forward)
-        return (*addressed, *self.names(text, addressed))
+        names = self.names(text, addressed)
+        return (*without_parts(addressed, names), *names)
 
     def names(self, text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
         """The names that a text asks about, and whatever else in it is one of ours or imitates it."""
         text = text[:_LONGEST]
         asked = named(text, others)
         more = (phrase for phrase in phrases(text, others) if phrase not in asked)
-        return (*asked, *(phrase for phrase in more if self._finding(phrase).verdict != "unlisted"))
+        return (*asked, *(phrase for phrase in more if self._is_telling(phrase, text)))
+
+    def _is_telling(self, phrase: Reference, text: str) -> bool:
+        """Whether a phrase that nobody calls a name is more than by chance like one of ours."""
+        verdict = self._finding(phrase).verdict
+        whole = len(phrase.text) >= _WHOLE * len(text.strip())
+        return verdict not in _CHANCE or (whole and verdict == "similar")
 
     def judge(self, references: Iterable[Reference]) -> tuple[AccountFinding, ...]:
         """One finding a reference, in order; one written twice is found once.

@@ -38,6 +38,9 @@ _REFERENCE = re.compile(
 )
 _AUTHORITY = re.compile(rf"(?:(?!{NEXT_URL})[^{STOP}/\\?#]|(?<=[A-Za-z0-9])[。｡](?=[A-Za-z0-9]))++")
 _TAIL = re.compile(rf"[/\\?#](?:(?!{NEXT_URL})[^{STOP}{JAPANESE}])*+")
+_NUMBERED_PAGE = re.compile(
+    rf"/(?:pages|people)/[^{STOP}/?#]{{1,80}}/[0-9]{{5,20}}(?:/(?![{JAPANESE}])|(?![0-9]))"
+)
 _BLANKS = 16
 _LAST_LABEL_GLUED = re.compile(rf"[A-Za-z0-9\-]++(?=[{JAPANESE}])")
 _HOST_THEN_JAPANESE = re.compile(rf"\.[A-Za-z]{{2,}}+[{JAPANESE}]")
@@ -113,7 +116,8 @@ def _is_alone(folded: str, match: re.Match[str]) -> bool:
 
 
 def _tail_end(folded: str, end: int) -> int:
-    tail = _TAIL.match(folded, end)
+    """Where the path ends: Japanese ends it, but for the name in an address of a numbered page."""
+    tail = _NUMBERED_PAGE.match(folded, end) or _TAIL.match(folded, end)
     return tail.end() if tail else end
 
 
@@ -141,7 +145,9 @@ def _mail(text: str, folded: str, match: re.Match[str]) -> Reference | None:
         return None
     host = identity.host(domain) if identity.is_plain(domain) and local.isascii() else None
     address = f"{local}@{host}" if host else None
-    return Reference(text[start:end], "mail", "mail", address, clean_after_host(folded, end), start)
+    in_link = folded[max(0, start - 7) : start].lower() == "mailto:" and folded[end : end + 1] == "?"
+    plain = in_link or clean_after_host(folded, end)
+    return Reference(text[start:end], "mail", "mail", address, plain, start)
 
 
 def _handle(text: str, folded: str, match: re.Match[str]) -> Reference | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.accounts import identity
-from bot.core.accounts.judging.handles import resembled
+from bot.core.accounts.judging.handles import known_otherwise
+from bot.core.accounts.judging.imitating import resembled
 from bot.core.accounts.judging.judged import UNLISTED, Judged, alike, cannot_tell
 from bot.core.accounts.judging.names import is_ours, likeness_to_our_names
 from bot.core.accounts.likeness.names import plain_name
@@ -39,13 +40,8 @@ def _ours(number: str | None, username: str | None, listed: Listed) -> Judged | 
 
 
 def _not_ours(number: str | None, username: str | None, listed: Listed) -> Judged | None:
-    """Ours no longer, or another organisation's."""
-    for name in filter(None, (number, username)):
-        if retired := listed.retired.get(("telegram", name)):
-            return cannot_tell("retired", theirs=str(retired.retired or ""), accounts=(retired.id,))
-        if neighbour := listed.neighbours.get(("telegram", name)):
-            return Judged("other_organisation", other=neighbour.id)
-    return None
+    names = (name for name in (number, username) if name)
+    return next((found for name in names if (found := known_otherwise(("telegram", name), listed))), None)
 
 
 def _hidden(origin: ForwardOrigin | None, listed: Listed) -> Judged:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.accounts.judging.handles import resembled
+from bot.core.accounts.judging.imitating import resembled
 from bot.core.accounts.judging.judged import UNLISTED, Judged, alike, cannot_tell
+from bot.core.accounts.likeness.handles import abbreviation_likeness
 from bot.core.accounts.likeness.names import is_same_name, name_likeness, plain_name
 from bot.core.accounts.likeness.strength import Likeness, strongest
 from bot.core.accounts.listed import Listed
@@ -33,5 +34,6 @@ def is_ours(name: str, listed: Listed) -> bool:
 
 
 def likeness_to_our_names(name: str, listed: Listed) -> Likeness | None:
-    """Which of our names this one resembles."""
-    return strongest(name_likeness(own, name) for own in listed.registry.names)
+    """Which of our names this one resembles, or which abbreviation it carries: "ISJ Support"."""
+    by_name = (name_likeness(own, name) for own in listed.registry.names)
+    return strongest((*by_name, *(abbreviation_likeness(a, name) for a in listed.registry.abbreviations)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.core.accounts.judging.handles import resembled
+from bot.core.accounts import identity
+from bot.core.accounts.judging.imitating import on_another_server, resembled
 from bot.core.accounts.judging.judged import UNLISTED, Judged, alike, cannot_tell
 from bot.core.accounts.judging.spelling import path_segments
 from bot.core.accounts.likeness.characters import same_look, skeleton
@@ -66,6 +67,9 @@ def _borrowed(reference: Reference, host: str, listed: Listed) -> Judged | None:
         like = resembled(segments, None, listed)
         if like is not None:
             return Judged("lookalike", like.accounts, (Evidence("not_the_platform", theirs=real),))
+    page = identity.mastodon(reference.address)
+    if page and (moved := on_another_server(page, listed)):
+        return moved
     for handle in listed.handles:
         telling = len(skeleton(handle.text)) >= _SURE
         if telling and any(_is_named(segment, handle.text) for segment in segments):

@@ -83,8 +83,12 @@ def distance(ours: str, theirs: str, at_most: int) -> int:
     """How many letters apart two spellings are, as written or as seen, whichever is less.
 
     Inserting, leaving out, replacing and swapping two neighbours count one each (optimal string alignment);
-    anything beyond `at_most` is `at_most` + 1.
+    anything beyond `at_most` is `at_most` + 1, and so is a part left out or added at either end: that is
+    another word, no slip.
     """
+    shorter, longer = sorted((squeezed(ours), squeezed(theirs)), key=len)
+    if len(longer) - len(shorter) > 1 and (longer.startswith(shorter) or longer.endswith(shorter)):
+        return at_most + 1
     written = OSA.distance(ours.lower(), theirs.lower(), score_cutoff=at_most)
     return min(written, OSA.distance(skeleton(ours), skeleton(theirs), score_cutoff=at_most))
 

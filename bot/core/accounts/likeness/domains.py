@@ -135,7 +135,8 @@ def _mostly(own: Sequence[str], words: Sequence[str]) -> bool:
     kept = [word for word in words if skeleton(word) in own]
     letters = sum(map(len, own))
     changed = " ".join(word for word in words if word not in kept)
-    return sum(len(skeleton(word)) for word in kept) >= _MOST * letters and only_affixes(changed)
+    enough = sum(len(skeleton(word)) for word in kept) >= _MOST * letters
+    return enough and bool(changed) and only_affixes(changed)
 
 
 def _as_subdomain(mine: Domain, other: Domain) -> Likeness | None:

@@ -23,7 +23,7 @@ ALIKE = tuple(
     土士 千干于 人入八 大太犬 間問聞 電雷 真直 理埋 東束 写与 印卯 紙氏 部陪 員買 究空 研砕 料科
     材村 情清 報執 工エ 口ロ 夕タ 力カ 二ニ 卜トﾄ 一ー―ｰ─‐－ ヘへ ソンノリ シツミ クワタ コユ
     チテ ラヲ ヌスフ マム アヤ ナメ ホオ ウワ 々〃 〇○0 丁了 万方 王玉主 戸尸 永氷水 市巾 天夭 牛午
-    石右 名各 住往 待侍 持特 治冶 昭照 映英 音暗 声志 視規 覚学
+    石右 名各 住往 待侍 持特 治冶 昭照 映英 音暗 声志 視規 覚学 博傳 湊奏 館錧
     """.split()  # noqa: SIM905  # as a list of quoted pairs nobody could read it
 )
 """Groups of kanji and kana that differ by a stroke; the first stands for all."""

@@ -18,10 +18,11 @@ def local_part_likeness(names: Sequence[str], address: str) -> Likeness | None:
     `names` are abbreviations, handles and the names of our domains.
     """
     local, _, domain = address.rpartition("@")
-    words = {skeleton(word) for word in tokens(local)} | {skeleton(local)}
+    words = {skeleton(word) for word in tokens(local)}
     for name in names:
         look = skeleton(name)
         if look in words or (len(look) > _TELLING + 1 and look in skeleton(local)):
-            strength: Strength = "lookalike" if len(look) >= _TELLING else "similar"
+            # run together, the letters may also be a person's first name and family name
+            strength: Strength = "lookalike" if look in words and len(look) >= _TELLING else "similar"
             return Likeness(strength, name, (Evidence("mail_domain", name, domain),))
     return None

@@ -24,6 +24,8 @@ _FORM = re.compile(
 )
 _BETWEEN = re.compile(r"[\s\W_]+")
 _FEW = 4
+_LONG = 7
+"""Characters of a name from which on another kanji in it is more likely an imitation than another body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,17 @@ def _same_word(mine: str, other: str) -> bool:
 
 
 def _characters_changed(ours: str, theirs: str, mine: str, other: str) -> Likeness | None:
-    """One character more or less, or two that changed places. Another kanji makes another name."""
+    """One character more or less, or two that changed places. In a short name another kanji makes another."""
     looks = skeleton(mine), skeleton(other)
     if distance(mine, other, 1) > 1:
         return None
     edits = min(Levenshtein.opcodes(*looks), Levenshtein.opcodes(mine, other), key=_changes)
-    if [code.tag for code in edits if code.tag != "equal"] == ["replace"]:
+    replaced = [code.tag for code in edits if code.tag != "equal"] == ["replace"]
+    if replaced and len(mine) < _LONG:
         return None
     counts = Counter(mine), Counter(other)
     changed = (counts[0] - counts[1]) + (counts[1] - counts[0])
-    strength: Strength = "similar" if any(map(_is_kanji, changed)) else "lookalike"
+    strength: Strength = "similar" if replaced or any(map(_is_kanji, changed)) else "lookalike"
     return Likeness(strength, ours, differences(ours, theirs) or (Evidence("spelling", ours, theirs),))
 
 

@@ -22,5 +22,10 @@ class Likeness:
 
 def strongest(found: Iterable[Likeness | None]) -> Likeness | None:
     """The strongest of these, of equals the one with least to explain, then the first."""
-    sure = [likeness for likeness in found if likeness is not None]
-    return min(sure, key=lambda found: (found.strength != "lookalike", len(found.evidence)), default=None)
+    return min((likeness for likeness in found if likeness is not None), key=_to_explain, default=None)
+
+
+def _to_explain(likeness: Likeness) -> tuple[bool, int]:
+    """What is told by single letters is clearer than what takes two whole spellings."""
+    wholes = sum(evidence.kind == "spelling" for evidence in likeness.evidence)
+    return likeness.strength != "lookalike", len(likeness.evidence) + 2 * wholes

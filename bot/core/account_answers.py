@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from bot.core.accounts.references import Reference
@@ -31,10 +31,7 @@ class AccountAnswers:
 
     def official(self, language: Language) -> tuple[Say, ...]:
         """The published list, its date, and the caution that goes with it."""
-        if not self._registry.accounts:
-            return (Say("account.none"),)
-        items = tuple(self._item(account, language) for account in self._registry.accounts)
-        return (Say("account.list", {"accounts": items}), *self._cautions(language), *self._as_of())
+        return (*self._list(language), *self._cautions(language), *self._as_of())
 
     def verdict(self, findings: Sequence[AccountFinding], language: Language) -> tuple[Say, ...]:
         """The verdict on each reference, in words; then what to use instead, what to do, and the source."""
@@ -62,14 +59,16 @@ class AccountAnswers:
         )
 
     def _verdict(self, finding: AccountFinding, several: bool, language: Language) -> Say:
-        reasons = tuple(map(reason, finding.evidence)) if finding.verdict != "official" else ()
-        that = {"reference": unlinked(finding.text)}
+        reasons = tuple(map(reason, dict.fromkeys(finding.evidence))) if finding.verdict != "official" else ()
+        noun = _noun(finding)
+        that = Say("account.that", {"reference": unlinked(finding.text)})
         because = (Say("because", {"reasons": (reduce(_and, reasons),)}),) if reasons else ""
         return Say(
             f"verdict.{finding.verdict}",
             {
-                "which": (Say("account.that", that) if several else Say("account.this"),),
-                "subject": (Say("account.that", that) if several else Say("account.this.subject"),),
+                "which": (that if several else Say(f"which.{noun}"),),
+                "subject": (that if several else Say(f"subject.{noun}"),),
+                "noun": (Say(f"noun.{noun}"),),
                 "because": because,
                 "account": self._called(finding, language),
                 "other": self._other(finding, language),
@@ -97,14 +96,32 @@ class AccountAnswers:
 
     def instead(self, findings: Sequence[AccountFinding], language: Language) -> tuple[Say, ...]:
         """The official accounts that were imitated, or all of them; a long list is only pointed to."""
-        meant = {id for f in findings if f.verdict in {"lookalike", "similar"} for id in f.accounts}
-        accounts = [a for a in self._registry.accounts if a.id in meant] or list(self._registry.accounts)
-        if not accounts:
+        alike = [f for f in findings if f.verdict in {"lookalike", "similar"}]
+        meant = {id for finding in alike for id in finding.accounts}
+        accounts = [account for account in self._registry.accounts if account.id in meant]
+        own = [*(self._item(a, language) for a in accounts), *self._own_addresses(alike)]
+        if own:
+            return (Say("account.instead", {"accounts": tuple(own)}),)
+        if len(self._registry.accounts) > _SHOWN:
+            return (Say("account.many", {"count": str(len(self._registry.accounts))}),)
+        return self._list(language)
+
+    def _list(self, language: Language) -> tuple[Say, ...]:
+        if not self._registry.accounts:
             return (Say("account.none"),)
-        if len(accounts) > _SHOWN:
-            return (Say("account.many", {"count": str(len(accounts))}),)
-        items = tuple(self._item(account, language) for account in accounts)
-        return (Say("account.instead" if meant else "account.list", {"accounts": items}),)
+        items = tuple(self._item(account, language) for account in self._registry.accounts)
+        return (Say("account.list", {"accounts": items}),)
+
+    def _own_addresses(self, alike: Sequence[AccountFinding]) -> Iterator[Say]:
+        """The website and the mail addresses, where such were imitated."""
+        addresses: list[tuple[str, str]] = []
+        if any(f.platform == "web" and not f.accounts for f in alike):
+            addresses.append(("web", self._handbook.organization.website))
+        if any(f.platform == "mail" for f in alike):
+            addresses += (("mail", mail) for mail in self._registry.mails)
+        for platform, address in addresses:
+            own, on = (Say("account.own"),), (Say(f"platform.{platform}"),)
+            yield Say("account.item", {"name": own, "platform": on, "address": address})
 
     def _already_paid(self, language: Language) -> tuple[Say, ...]:
         """Whom to turn to after paying or replying, where the organisation has published it."""
@@ -134,6 +151,10 @@ class AccountAnswers:
         if reviewed is None:
             return ()
         return (Say("account.as_of", {"date": (day(reviewed),), "version": self._registry.version}),)
+
+
+def _noun(finding: AccountFinding) -> str:
+    return finding.platform if finding.platform in {"web", "mail"} else "account"
 
 
 def _name(account: Account, language: Language) -> str:

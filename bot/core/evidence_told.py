@@ -35,6 +35,8 @@ def reason(evidence: Evidence) -> Say:
         return Say(
             f"evidence.{kind}", {"ours": _platform(evidence.ours), "theirs": _platform(evidence.theirs)}
         )
+    if kind == "ending":
+        return Say("evidence.ending", {"ours": evidence.ours, "theirs": evidence.theirs})
     if kind == "retired":
         return Say("evidence.retired", {"ours": "", "theirs": (day(date.fromisoformat(evidence.theirs)),)})
     return Say(f"evidence.{kind}", {"ours": _safe(evidence.ours), "theirs": _safe(evidence.theirs)})

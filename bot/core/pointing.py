@@ -12,6 +12,7 @@ from bot.core.accounts.verdict import Verifier
 from bot.core.model import AccountFinding, Message, Scan
 
 _MOST_OF_IT = 0.8
+_LONGEST_NAME = 100
 
 
 def pointed(message: Message) -> tuple[Reference, ...]:
@@ -31,12 +32,15 @@ def named(
     What reads like another question may still be one: when it is no more than a name, or asks of a name
     that we know whether it is official.
     """
-    names = verifier.names(message.text, found)
     if asks_about_accounts:
-        return verifier.judge(names)
-    if not asks_about_a_name(message.text):
-        names = tuple(r for r in names if len(r.text) >= _MOST_OF_IT * len(message.text.strip()))
-    return tuple(f for f in verifier.judge(names) if f.verdict != "unlisted")
+        return verifier.judge(verifier.names(message.text, found))
+    asked = asks_about_a_name(message.text)
+    length = len(message.text.strip())
+    if not asked and length > _LONGEST_NAME:
+        return ()
+    names = verifier.names(message.text, found)
+    told = (name for name in names if asked or len(name.text) >= _MOST_OF_IT * length)
+    return tuple(f for f in verifier.judge(told) if f.verdict != "unlisted")
 
 
 def _scanned(scan: Scan | None) -> Iterator[Reference]:

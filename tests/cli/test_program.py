@@ -9,6 +9,7 @@ from bot import cli
 COMMANDS = {
     "serve",
     "chat",
+    "verify",
     "check",
     "migrate",
     "ready",

@@ -264,6 +264,8 @@ def test_every_sentence_of_an_answer_comes_from_the_wording_or_the_handbook(
     accounts = handbook.organization.registry.accounts
     published |= {name for a in accounts for name in a.names.values()} | {a.address or "" for a in accounts}
     published |= {a.platform.capitalize() for a in accounts} | {handbook.organization.website}
+    reviewed, version = handbook.organization.reviewed, handbook.organization.registry.version
+    published |= {str(reviewed.year), str(reviewed.day), version}
 
     def check(says: tuple[Say, ...]) -> None:
         for what in says:

@@ -12,10 +12,12 @@ _AROUND = " \t\r\n\u3000「」『』“”\"'【】。.!?！？"
 _QUOTED = re.compile(
     r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|【([^【】]+)】"
 )
+_DOUBT_JA = re.compile("公式|本物|本当|貴会|貴学会|御会|そちら|正式|正規|信用|信頼|本人")
+_DOUBT_EN = re.compile(r"\b(?:your|official|genuine|legit|real|yours|you)\b", re.IGNORECASE)
 _ASKED_JA = re.compile(
     r"(?P<name>[^\n。！？!?、]{2,80}?) ?(?:という(?:名前の)?|っていう|って|は|が|からの|を名乗る) ?"
     r"(?:[^\n。！？!?]{0,12}(?:アカウント|ページ|チャンネル|垢)[^\n。！？!?]{0,8})?"
-    r"(?:公式|本物|本当|貴会|貴学会|御会|そちら|正式|正規|信用|信頼|本人)"
+    rf"(?:{_DOUBT_JA.pattern})"
     r"(?:の?(?:アカウント|ページ|もの|チャンネル))?(?:です|でしょ|なの|か|じゃ|に[でな]|[？?]|\s*$)"
 )
 _ASKED_EN = re.compile(
@@ -42,7 +44,7 @@ _PHRASE_ENDS = re.compile(
 
 def asks_about_a_name(text: str) -> bool:
     """Whether a text says of something that it be official, genuine, or an account of ours, as a question."""
-    return bool(_ASKED_JA.search(text) or _ASKED_EN.search(text))
+    return next(_asked(text), None) is not None
 
 
 def named(text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
@@ -71,7 +73,7 @@ def _is_within(reference: Reference, name: Reference) -> bool:
 def phrases(text: str, others: Sequence[Reference] = ()) -> tuple[Reference, ...]:
     """Whatever else could be a name: the message as a whole, its lines, what stands between particles."""
     whole = [(text, 0), *((line[0], line.start()) for line in re.finditer(r"[^\n]+", text))]
-    asked = ((text[: m.end("name")], 0) for m in _ASKED_JA.finditer(text))
+    asked = ((text[: start + len(name)], 0) for name, start in _asked(text))
     stripped = (
         (p.strip(_AROUND), at + len(p) - len(p.lstrip(_AROUND)))
         for p, at in (*whole, *asked, *_between(text))
@@ -105,9 +107,10 @@ def _called(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _asked(text: str) -> Iterator[tuple[str, int]]:
-    for pattern in (_ASKED_JA, _ASKED_EN):
-        for match in pattern.finditer(text):
-            yield match["name"].strip(), match.start("name")
+    for sign, pattern in ((_DOUBT_JA, _ASKED_JA), (_DOUBT_EN, _ASKED_EN)):
+        if sign.search(text):  # the patterns are slow where nothing is asked
+            for match in pattern.finditer(text):
+                yield match["name"].strip(), match.start("name")
 
 
 def _could_be_name(name: str) -> bool:

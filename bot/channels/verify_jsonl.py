@@ -34,7 +34,11 @@ def verify_line(text: str, verifier: Verifier) -> dict[str, Any]:
     except ValidationError as error:
         return {"id": id_of(raw), "error": in_words(error)}
     forward = line.forward.origin() if line.forward else None
-    findings = verifier.judge(verifier.references(line.text, forward))
+    try:
+        findings = verifier.judge(verifier.references(line.text, forward))
+    except Exception as error:
+        # one line must not end the run; the message could quote what the person wrote
+        return {"id": line.id, "error": type(error).__name__}
     return {"id": line.id, "verdict": worst(findings), "items": [_item(finding) for finding in findings]}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import reduce
 
 from bot.core import matters, personal_data
+from bot.core.accounts.named import asks_about_a_name
 from bot.core.accounts.references import Reference
 from bot.core.accounts.verdict import worst
 from bot.core.answers import Answers
@@ -240,7 +241,7 @@ class Assistant:
         A mail address is often the person's own, and a handle in a data request always is.
         """
         topic, verifier = reading.topic, self._answers.verifier
-        asks = _is_about_accounts(topic)
+        asks = _is_about_accounts(topic) or (bool(found) and asks_about_a_name(message.text))
         findings = verifier.judge(found)
         if found and not (asks or topic is None):
             own_request = topic.does == "request" and reading.confidence >= ENOUGH

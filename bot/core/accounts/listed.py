@@ -15,11 +15,17 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """What an official account is called on its platform, as people write it."""
+    """What an official account is called on its platform, as people write it; `key` is canonical."""
 
     platform: str
     text: str
     account: Account
+    key: str
+
+    @property
+    def server(self) -> str:
+        """Of a Mastodon account."""
+        return self.key.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def is_number(handle: Handle) -> bool:
 def _handles(account: Account, names: Iterable[str]) -> Iterator[Handle]:
     for name in names:
         text = bare(name)
-        yield Handle(account.platform, _as_written(text, account.address or ""), account)
+        yield Handle(account.platform, _as_written(text, account.address or ""), account, name)
 
 
 def _as_written(name: str, address: str) -> str:

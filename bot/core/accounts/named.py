@@ -31,10 +31,11 @@ _CALLED_EN = re.compile(
     r"(?P<name>[A-Z][\w'&.\-]*(?: (?:of|for|the|and|in|[A-Z][\w'&.\-]*))* [A-Z][\w'&.\-]*)"
 )
 _POINTING = re.compile(
-    r"(?:この|その|あの|これ|それ|あれ|どれ|どの|こちら|そちら|下記|以下|上記|"
-    r"公式|アカウント|ページ|リンク|サイト|ボット)+|"
-    r"(?:this|that|it|these|those|the|he|she|they|following|"
-    r"account|page|link|bot|one|official|site|website| )+",
+    r"(?:この|その|あの|これ|それ|あれ|どれ|どの|こちら|そちら|ここ|下記|以下|上記|当|貴|御|本|"
+    r"学会|会|団体|組織|公式|アカウント|ページ|リンク|サイト|ボット|メール|連絡|投稿|情報|内容|もの|の|です|という)+|"
+    r"(?:\b(?:this|that|it|these|those|the|he|she|they|you|your|yours|my|our|we|i|there|here|an?|any|all|of|"
+    r"or|and|which|what|who|following|new|other|twitter|accounts?|pages?|links?|bots?|ones?|official|sites?|"
+    r"websites?|e?mails?|e-mails?|messages?|posts?|channels?|profiles?)\b[ ,]*)+",
     re.IGNORECASE,
 )
 _PHRASE_ENDS = re.compile(

@@ -73,6 +73,7 @@ class Verifier:
         return tuple(dict.fromkeys(kept))
 
     def _finding(self, reference: Reference) -> AccountFinding:
+        reference = _on_mastodon(reference, self._listed)
         judged = _judge(reference, self._listed)
         if judged.verdict == "official" and not reference.plain:
             judged = replace(cannot_tell("disguised"), accounts=judged.accounts)
@@ -111,6 +112,14 @@ def _one_too_many(reference: Reference) -> AccountFinding:
     )
 
 
+def _on_mastodon(reference: Reference, listed: Listed) -> Reference:
+    """A page on a server where we have an account is one on Mastodon: only the list can tell."""
+    page = identity.mastodon(reference.address) if reference.platform == "web" else None
+    if page is None or page.rpartition("@")[2] not in listed.servers:
+        return reference
+    return replace(reference, platform="mastodon", identity=page)
+
+
 def _judge(reference: Reference, listed: Listed) -> Judged:
     if reference.kind == "url":
         return _judge_url(reference, listed)
@@ -122,12 +131,7 @@ def _judge(reference: Reference, listed: Listed) -> Judged:
 def _judge_url(reference: Reference, listed: Listed) -> Judged:
     if reference.platform == "short":
         return cannot_tell("copy" if reference.note == "copy" else "short_link")
-    if reference.platform == "web":
-        page = identity.mastodon(reference.address)
-        if page is None or page.rpartition("@")[2] not in listed.servers:
-            return judge_web(reference, listed)
-        reference = replace(reference, platform="mastodon", identity=page)
-    return judge_account(reference, listed)
+    return (judge_web if reference.platform == "web" else judge_account)(reference, listed)
 
 
 _JUDGES: Mapping[str, Callable[[Reference, Listed], Judged]] = {

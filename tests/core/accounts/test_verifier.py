@@ -25,6 +25,7 @@ REGISTRY = Registry(
         account("linkedin", "https://www.linkedin.com/company/risj/"),
         account("mastodon", "https://ice.example/@muhyo"),
         account("telegram", "https://t.me/muhyo_news", "-1001777888999"),
+        account("note", "https://note.com/muhyoKnews"),
     ),
     names=("日本霧氷学会", "Rime Ice Society of Japan"),
     abbreviations=("RISJ",),
@@ -121,6 +122,64 @@ def test_a_retired_account_is_not_vouched_for() -> None:
 )
 def test_what_others_got_wrong_before(text: str, expected: VerdictName) -> None:
     assert verdict(text) == expected
+
+
+NEVER_OFFICIAL = [
+    "@muhyo\u212anews",
+    "@UCa1b2C3d4E5f6G7h8I9j0Kl",
+    "アカウント uca1b2c3d4e5f6g7h8i9j0kl",
+    "@muhyo.or.jp",
+    "@RISJ wants my password",
+    "https://evil.example/muhyo_society",
+    "https://mastodon.social/@muhyo@ice.example",
+    "muhyo@ice.example",
+    "https://ice.example/@muhy0",
+    'An account called "RISJ" wrote',
+]
+
+
+@pytest.mark.parametrize("text", NEVER_OFFICIAL)
+def test_what_is_nearly_ours_is_not_vouched_for(text: str) -> None:
+    assert verdict(text) != "official"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://mastodon.social/@muhyo@ice.example", "muhyo@ice.example", "https://www.youtube.com/c/muhyo"],
+)
+def test_our_own_account_in_another_form_is_not_accused(text: str) -> None:
+    assert verdict(text) == "cannot_tell"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What are your official accounts?",
+        "Are you official?",
+        "Is there an official Twitter account?",
+        "Are there official accounts?",
+        "この学会が公式ですか",
+        "Is any of these your account?",
+    ],
+)
+def test_a_question_of_the_list_names_no_account(text: str) -> None:
+    assert verdict(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x.com/tokyo_society", "@pearl_society", "https://x.com/snow_society_jp", "https://x.com/ice_journal"],
+)
+def test_a_word_that_many_bodies_bear_imitates_nobody(text: str) -> None:
+    assert verdict(text) == "unlisted"
+
+
+def test_a_handle_full_of_affixes_takes_a_moment() -> None:
+    started = time.process_time()
+    verdict("@RISJ" + "x" * 60 + "zq")
+    verdict("@RISJ" + "com" * 1300)
+    verdict("hello", ForwardOrigin("channel", -100123, None, "RISJ" + "x" * 100 + "zq"))
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize("suffix", ["ꞑ", "ꜱ", "가", "\ua000", "ⱨ", "\u0e01", "\U00010400"])

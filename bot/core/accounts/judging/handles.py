@@ -35,7 +35,7 @@ def judge_account(reference: Reference, listed: Listed) -> Judged:
 def judge_handle(reference: Reference, listed: Listed) -> Judged:
     """A handle alone: ours on every platform where one of ours is called so, and said to be."""
     (name,) = spelled(reference)
-    ours = _called(name, listed)
+    ours = _called(name, reference.text.startswith(("@", "＠")), listed)
     if ours and name == reference.text and _is_abbreviation(name, listed):
         return Judged("name_only")  # a word of the sentence, as likely as a handle
     if ours:
@@ -70,16 +70,22 @@ def _impossible(reference: Reference, listed: Listed) -> Judged:
     return resembled(strange, platform, listed) or cannot_tell("no_account")
 
 
-def _called(name: str, listed: Listed) -> list[Account]:
-    """Our accounts that a handle alone can mean: on Mastodon it takes the server too."""
+def _called(name: str, after_at: bool, listed: Listed) -> list[Account]:
+    """Our accounts that a handle alone can mean, as published but for case.
+
+    A site is no handle, on Mastodon it takes the server too, and an id is never written after "@".
+    """
     abbreviation = _is_abbreviation(name, listed)
-    return [
+    without = {"mastodon", "web", "linkedin"} if abbreviation else {"mastodon", "web"}
+    handles = [
         h.account
-        for h in (*listed.handles, *listed.numbers)
-        if h.text.lower() == name.lower()
-        and h.platform != "mastodon"
-        and not (abbreviation and h.platform == "linkedin")
+        for h in listed.handles
+        if h.platform not in without
+        and name.isascii()
+        and name.lower() == h.text.lower()
+        and _is(h.platform, h.key, name)
     ]
+    return handles + [h.account for h in listed.numbers if h.text == name and not after_at]
 
 
 def _is_abbreviation(name: str, listed: Listed) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.core.accounts.judging.judged import Judged, alike
+from bot.core.accounts.judging.judged import Judged, alike, cannot_tell
+from bot.core.accounts.likeness.affixes import GENERIC
 from bot.core.accounts.likeness.characters import contains_look, same_look
 from bot.core.accounts.likeness.handles import abbreviation_likeness, handle_likeness
 from bot.core.accounts.likeness.names import plain_name
@@ -25,29 +26,38 @@ def resembled(names: Iterable[str], platform: str | None, listed: Listed) -> Jud
     best = strongest(like for like, _ in found)
     if best is None:
         return None
-    accounts = tuple(dict.fromkeys(a.id for like, a in found if like is best and a is not None))
+    if not best.evidence and platform == "linkedin":
+        best = Likeness("lookalike", best.like, (Evidence("other_kind"),))
+    elif not best.evidence:  # our very name, in a form of address that does not tell whose it is
+        return cannot_tell("another_form", theirs=platform) if platform else None
+    accounts = tuple(dict.fromkeys(a.id for like, a in found if like.like == best.like and a is not None))
     return alike(best, *accounts)
 
 
 def on_another_server(page: str, listed: Listed) -> Judged | None:
     """Our Mastodon name, or its double, on a server where we are not."""
     name, _, server = page.partition("@")
+    if server in listed.servers:
+        return None
     for handle in listed.handles:
         if handle.platform == "mastodon" and same_look(handle.text, name):
-            ours = next(iter(sorted(listed.servers)))
-            return Judged("lookalike", (handle.account.id,), (Evidence("real_host", ours, server),))
+            return Judged("lookalike", (handle.account.id,), (Evidence("real_host", handle.server, server),))
     return None
 
 
 def misspells(like: Judged) -> bool:
     """Whether letters alone differ: no account of ours that we know by number only is called so."""
     kinds = {e.kind for e in like.evidence if e.kind != "spelling" or e.theirs.isascii()}
-    return kinds <= _LETTERS | {"separators"} or (len(kinds) > 1 and kinds <= _LETTERS | {"other_platform"})
+    moved = bool(kinds - {"other_platform"}) and kinds <= _LETTERS | {"other_platform"}
+    return (
+        like.verdict == "lookalike" and bool(like.evidence) and (kinds <= _LETTERS | {"separators"} or moved)
+    )
 
 
 def _likenesses(name: str, platform: str | None, listed: Listed) -> Iterator[tuple[Likeness, Account | None]]:
-    here = [h for h in listed.handles if platform in {None, h.platform}]
-    elsewhere = [h for h in listed.handles if h not in here]
+    handles = [h for h in listed.handles if h.text.lower() not in GENERIC]
+    here = [h for h in handles if platform in {None, h.platform}]
+    elsewhere = [h for h in handles if platform not in {None, h.platform}]
     for handle in here:
         if like := handle_likeness(handle.text, name):
             yield like, handle.account

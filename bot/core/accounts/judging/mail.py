@@ -24,17 +24,17 @@ def judge_mail(reference: Reference, listed: Listed) -> Judged:
     neighbour = listed.neighbours.get(("mail", address)) or listed.neighbour_at(host)
     if neighbour:
         return Judged("other_organisation", other=neighbour.id)
-    if listed.registry.incomplete("mail"):
-        return cannot_tell("incomplete", theirs="mail")
+    on_mastodon = listed.account("mastodon", address) is not None
+    if on_mastodon or listed.registry.incomplete("mail"):
+        return cannot_tell("another_form" if on_mastodon else "incomplete", theirs="mail")
     if within(host, listed.former):
         return cannot_tell("former_domain", theirs=host)
     own = {mail_key(mail).rpartition("@")[2] for mail in listed.registry.mails}
     if within(host, listed.domains) or host in own:
         return cannot_tell("mail_local", theirs=local)
     like = strongest(domain_likeness(domain, host) for domain in sorted(own - set(listed.domains)))
-    if like:
-        return alike(like)
-    return imitated_domain(host, listed) or _named_after_us(address, listed) or UNLISTED
+    imitated = alike(like) if like else imitated_domain(host, listed)
+    return imitated or _named_after_us(address, listed) or UNLISTED
 
 
 def mail_key(address: str) -> str:

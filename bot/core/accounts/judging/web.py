@@ -51,9 +51,11 @@ def within(host: str, domains: Iterable[str]) -> bool:
 
 
 def imitated_domain(host: str, listed: Listed) -> Judged | None:
-    """Which domain of ours a host imitates; a former one is imitated all the same."""
-    like = strongest(domain_likeness(own, host) for own in (*listed.domains, *listed.former))
-    return alike(like) if like else None
+    """Which domain of ours a host imitates, or has in common with a former one."""
+    if like := strongest(domain_likeness(own, host) for own in listed.domains):
+        return alike(like)
+    former = next((own for own in listed.former if domain_likeness(own, host)), None)
+    return Judged("similar", (), (Evidence("former_imitated", former, host),)) if former else None
 
 
 def _borrowed(reference: Reference, host: str, listed: Listed) -> Judged | None:
@@ -63,6 +65,8 @@ def _borrowed(reference: Reference, host: str, listed: Listed) -> Judged | None:
     real = read_domain(host).registered
     if before_at and _claims_something(before_at, listed):
         return Judged("lookalike", (), (Evidence("user_information", before_at, real),))
+    if _shown_on_another_server(segments, listed):
+        return cannot_tell("copy")
     if _names_platform(host) or before_at:
         like = resembled(segments, None, listed)
         if like is not None:
@@ -73,9 +77,14 @@ def _borrowed(reference: Reference, host: str, listed: Listed) -> Judged | None:
     for handle in listed.handles:
         telling = len(skeleton(handle.text)) >= _SURE
         if telling and any(_is_named(segment, handle.text) for segment in segments):
-            found = Evidence("other_platform", handle.platform, real)
+            found = Evidence("handle_elsewhere", handle.platform, real)
             return Judged("lookalike", (handle.account.id,), (found,))
     return None
+
+
+def _shown_on_another_server(segments: Sequence[str], listed: Listed) -> bool:
+    """Whether a Mastodon server shows our account of another one: "/@name@server"."""
+    return any(listed.account("mastodon", segment.lower()) for segment in segments)
 
 
 def _profile(segments: Sequence[str]) -> tuple[str, ...]:

@@ -29,6 +29,16 @@ AFFIXES = frozenset(
     課 室 局
     """.split()  # noqa: SIM905  # a list of this length in quotes cannot be read
 )
+GENERIC = AFFIXES | frozenset(
+    """
+    academy association college committee conference congress council federation foundation hospital
+    institute journal kansai kanto kyoto lab laboratory library magazine museum nagoya national nippon
+    osaka review school society symposium tokyo union univ university
+    """.split()  # noqa: SIM905  # as above
+)
+"""Words that many bodies bear: two names that have only these in common have nothing in common."""
+_SHORT = frozenset({"jp", "hp", "yt", "fb", "tv"})
+_LONGEST, _LONGEST_WORD = 48, 16
 _OFFICE = re.compile(
     "(?:会計|経理|総務|財務|広報|学務|教務|医事|人事|管理|事務|会員|情報|企画|庶務)(?:課|係|部|室|局|担当)"
 )
@@ -61,16 +71,24 @@ def with_affixes(ours: str, theirs: str) -> bool:
 
 def looks_like_affixes(rest: str) -> bool:
     """The same of a skeleton, in which words have no bounds."""
-    return (
-        not rest
-        or rest.isdecimal()
-        or any(looks_like_affixes(rest[len(look) :]) for look in _looks() if look and rest.startswith(look))
-    )
+    if not rest or rest.isdecimal():
+        return True
+    if len(rest) > _LONGEST:
+        return False
+    reached = {0}
+    for start in range(len(rest)):
+        if start in reached:
+            ends = range(start + 2, min(start + _LONGEST_WORD, len(rest)) + 1)
+            reached.update(end for end in ends if rest[start:end] in _looks())
+    return len(rest) in reached
 
 
 @lru_cache(maxsize=1)
 def _looks() -> frozenset[str]:
-    return frozenset(look for word in AFFIXES if len(look := skeleton(word)) > 1)
+    """Skeletons of affixes; of those with two letters only what is often put behind a name."""
+    return frozenset(
+        skeleton(word) for word in AFFIXES if len(word) > 2 or word in _SHORT or not word.isascii()
+    )
 
 
 def _is_compound(word: str) -> bool:

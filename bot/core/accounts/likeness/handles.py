@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core.accounts.likeness.affixes import only_affixes, tokens, with_affixes
+from bot.core.accounts.likeness.affixes import GENERIC, looks_like_affixes, only_affixes, tokens, with_affixes
 from bot.core.accounts.likeness.characters import contains_look, distance, same_look, skeleton, squeezed
 from bot.core.accounts.likeness.differences import differences
 from bot.core.accounts.likeness.strength import Likeness, Strength
@@ -74,13 +74,21 @@ def _affixed(ours: str, theirs: str) -> Likeness | None:
     else:
         evidence = (Evidence("spelling", ours, theirs),)
     if len(mine) >= _SHORT:
-        return _lookalike(ours, *evidence)
+        before, _, after = squeezed(theirs).partition(squeezed(ours))
+        around = only_affixes(f"{before} {after}") or all(map(looks_like_affixes, _around(ours, theirs)))
+        return Likeness("lookalike" if around else "similar", ours, evidence)
     words = tokens(theirs)
     bounded = any(skeleton(w) == mine for w in words) or squeezed(ours) in words
     if bounded and only_affixes(theirs.lower().replace(ours.lower(), " ")):
         doubtful: Strength = "similar" if len(mine) < _SHORT_ABBREVIATION else "lookalike"
         return Likeness(doubtful, ours, evidence)
     return None
+
+
+def _around(ours: str, theirs: str) -> tuple[str, str]:
+    """What a skeleton has before and after ours; where it is not in it, letters that are no affix."""
+    before, found, after = skeleton(theirs).partition(skeleton(ours))
+    return (before, after) if found else ("?", "?")
 
 
 def _added(ours: str, theirs: str) -> str:
@@ -109,7 +117,7 @@ def _allowed(length: int) -> int:
 def _distinctive(ours: str, theirs: str) -> tuple[str, str]:
     """Both without separators, and without the affixes they share as words: "tlsj", "spsj" of "…_news"."""
     mine, other = tokens(ours), tokens(theirs)
-    shared = {word for word in mine if word in other and only_affixes(word)}
+    shared = {word for word in mine if word in other and (word in GENERIC or word.isdecimal())}
     if not shared or shared.issuperset(mine):
         return squeezed(ours), squeezed(theirs)
     return "".join(w for w in mine if w not in shared), "".join(w for w in other if w not in shared)

@@ -11,16 +11,25 @@ from bot.core.accounts.finding.numbers import numbers
 from bot.core.accounts.finding.reference import Kind, Reference
 from bot.core.model import ForwardOrigin
 
-__all__ = ["Kind", "Reference", "find", "written"]
+__all__ = ["Kind", "Reference", "find", "relinked", "written"]
+_NOTATION = (("[:]//", "://"), ("[.]", "."), ("(at)", "@"), ("hxxp://", "http://"), ("hxxps://", "https://"))
 
 
 def find(text: str, forward: ForwardOrigin | None = None) -> tuple[Reference, ...]:
     """Every reference in a message: the forward's origin first, then those in the text, in order."""
+    text = relinked(text)
     origin = () if forward is None else (_of_forward(forward),)
     found = list(addresses(text))
     for more in (numbers(text), bare_handles(text)):
         found += list(_apart(more, found))
     return (*origin, *sorted(found, key=lambda reference: reference.start))
+
+
+def relinked(text: str) -> str:
+    """A text in which addresses were made harmless, as in our own replies, with the addresses as they are."""
+    for harmless, meant in _NOTATION:
+        text = text.replace(harmless, meant)
+    return text
 
 
 def written(text: str) -> tuple[Reference, ...]:

@@ -182,6 +182,19 @@ def test_a_handle_full_of_affixes_takes_a_moment() -> None:
     assert time.process_time() - started < 1.0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https[:]//x[.]com/muhyo_society",
+        "(at)muhyo_society",
+        "info(at)muhyo[.]or[.]jp",
+        "hxxps://x.com/muhyo_society",
+    ],
+)
+def test_what_we_showed_as_no_link_may_be_pasted_back(text: str) -> None:
+    assert verdict(text) == "official"
+
+
 @pytest.mark.parametrize("suffix", ["ꞑ", "ꜱ", "가", "\ua000", "ⱨ", "\u0e01", "\U00010400"])
 def test_a_letter_of_a_rare_script_is_part_of_the_name(suffix: str) -> None:
     for address in ("@muhyo_society", "https://x.com/muhyo_society", "https://muhyo.or.jp"):

@@ -7,9 +7,9 @@ from functools import reduce
 
 from bot.core.accounts.references import Reference
 from bot.core.accounts.registry import Account, Registry
-from bot.core.accounts.shown import unlinked
+from bot.core.accounts.shown import LONGEST, told
 from bot.core.accounts.verdict import Verifier, worst
-from bot.core.evidence_told import day, note, reason
+from bot.core.evidence_told import day, notes, reason
 from bot.core.handbook import Handbook
 from bot.core.model import AccountFinding, Language, Say, VerdictName
 from bot.core.quoting import quote
@@ -17,6 +17,11 @@ from bot.core.quoting import quote
 _SHOWN = 10
 """Longer lists of official accounts are left to the command that lists them."""
 _WARNED: frozenset[VerdictName] = frozenset({"lookalike"})
+_MANY = 10
+"""From more findings than these on each is told in short: one message can hold but so many letters."""
+_IN_SHORT = 40
+_UNOPENED = frozenset({"short_link", "copy"})
+"""Evidence of what only a link is: whose account it leads to is not seen."""
 _DOUBTED: frozenset[VerdictName] = frozenset({"similar", "cannot_tell", "unlisted"})
 
 
@@ -36,10 +41,12 @@ class AccountAnswers:
     def verdict(self, findings: Sequence[AccountFinding], language: Language) -> tuple[Say, ...]:
         """The verdict on each reference, in words; then what to use instead, what to do, and the source."""
         verdicts = {finding.verdict for finding in findings}
-        several = len(findings) > 1
+        several = len(findings)
         says = [self._verdict(finding, several, language) for finding in findings]
         official = [finding for finding in findings if finding.verdict == "official"]
-        says += map(note, dict.fromkeys(evidence for finding in official for evidence in finding.evidence))
+        for finding in official:
+            more = notes(finding.evidence, _called("subject", finding, several))
+            says += [note for note in more if note not in says]
         if verdicts & _DOUBTED:
             says.append(Say("account.until_confirmed"))
         if verdicts != {"official"}:
@@ -58,24 +65,25 @@ class AccountAnswers:
             Say("this_bot.listed" if named else "this_bot.not_listed", {"username": f"@{self._username}"}),
         )
 
-    def _verdict(self, finding: AccountFinding, several: bool, language: Language) -> Say:
+    def _verdict(self, finding: AccountFinding, several: int, language: Language) -> Say:
         reasons = tuple(map(reason, dict.fromkeys(finding.evidence))) if finding.verdict != "official" else ()
         noun = _noun(finding)
-        that = Say("account.that", {"reference": unlinked(finding.text)})
+        former = any(evidence.kind == "former_imitated" for evidence in finding.evidence)
         because = (Say("because", {"reasons": (reduce(_and, reasons),)}),) if reasons else ""
         return Say(
             f"verdict.{finding.verdict}",
             {
-                "which": (that if several else Say(f"which.{noun}"),),
-                "subject": (that if several else Say(f"subject.{noun}"),),
+                "which": (_called("which", finding, several),),
+                "subject": (_called("subject", finding, several),),
                 "noun": (Say(f"noun.{noun}"),),
+                "official": (Say("official.former" if former else f"official.{noun}"),),
                 "because": because,
-                "account": self._called(finding, language),
+                "account": self._published(finding, language),
                 "other": self._other(finding, language),
             },
         )
 
-    def _called(self, finding: AccountFinding, language: Language) -> str:
+    def _published(self, finding: AccountFinding, language: Language) -> str:
         """The official account it is, by its names and its address."""
         accounts = [self._registry.account(id) for id in finding.accounts]
         if not accounts:
@@ -88,10 +96,7 @@ class AccountAnswers:
         other = next((n for n in self._registry.neighbours if n.id == finding.other), None)
         if other is None:
             return ""
-        values = {
-            "name": other.name(language),
-            "role": (other.role or {}).get(language, ""),
-        }
+        values = {"name": other.name(language), "role": (other.role or {}).get(language, "")}
         return (Say("other.partner" if other.role else "other.neighbour", values),)
 
     def instead(self, findings: Sequence[AccountFinding], language: Language) -> tuple[Say, ...]:
@@ -153,7 +158,21 @@ class AccountAnswers:
         return (Say("account.as_of", {"date": (day(reviewed),), "version": self._registry.version}),)
 
 
+def _called(part: str, finding: AccountFinding, several: int) -> Say:
+    """What a sentence calls what was asked about, as "subject" or "which"; one of several by its address."""
+    if several > 1:
+        longest = _IN_SHORT if several > _MANY else LONGEST
+        return Say("account.that", {"reference": told(finding.text, longest)})
+    return Say(f"{part}.{_noun(finding)}")
+
+
 def _noun(finding: AccountFinding) -> str:
+    kinds = {evidence.kind for evidence in finding.evidence}
+    nowhere = finding.platform is None and "no_account" in kinds
+    if finding.platform == "short" or nowhere or kinds & _UNOPENED:
+        return "link"
+    if finding.platform == "web" and finding.accounts and finding.verdict != "official":
+        return "page"
     return finding.platform if finding.platform in {"web", "mail"} else "account"
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.core.accounts.likeness.characters import is_hidden
+from bot.core.accounts.likeness.characters import contains_look, is_hidden
+from bot.core.accounts.shown import told
 from bot.core.model import Evidence, Say
 
 _OF_CHARACTERS = frozenset({"replaced", "added", "missing", "swapped", "hidden"})
-_OF_PLATFORMS = frozenset({"other_platform", "on_platform", "incomplete", "another_form"})
+_OF_PLATFORMS = frozenset({"other_platform", "incomplete", "another_form"})
+_PLATFORMS = frozenset(
+    (
+        *("facebook", "x", "instagram", "threads", "youtube", "linkedin", "telegram", "line", "note"),
+        *("bluesky", "mastodon", "tiktok", "web", "mail"),
+    )
+)
 _NAMED = {
     "l": "small_l",
     "I": "capital_i",
@@ -35,22 +43,36 @@ def reason(evidence: Evidence) -> Say:
         return Say(
             f"evidence.{kind}", {"ours": _platform(evidence.ours), "theirs": _platform(evidence.theirs)}
         )
+    if kind == "handle_elsewhere":
+        return Say(f"evidence.{kind}", {"ours": _platform(evidence.ours), "theirs": told(evidence.theirs)})
+    if kind == "affix" and contains_look(evidence.theirs, evidence.ours):
+        kind = "affix_whole"
     if kind == "ending":
         return Say("evidence.ending", {"ours": evidence.ours, "theirs": evidence.theirs})
     if kind == "retired":
         return Say("evidence.retired", {"ours": "", "theirs": (day(date.fromisoformat(evidence.theirs)),)})
-    return Say(f"evidence.{kind}", {"ours": _safe(evidence.ours), "theirs": _safe(evidence.theirs)})
+    return Say(f"evidence.{kind}", {"ours": told(evidence.ours), "theirs": told(evidence.theirs)})
 
 
-def note(evidence: Evidence) -> Say:
-    """What to mind although an account is official, as a sentence."""
-    return Say(f"note.{evidence.kind}", dict(reason(evidence).values))
+def notes(evidence: Iterable[Evidence], subject: Say) -> tuple[Say, ...]:
+    """What to mind although an account is official, as sentences; `subject` is how it is called in them."""
+    kinds: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        kinds.setdefault(one.kind, []).append(one)
+    return tuple(_note(kind, several, subject) for kind, several in kinds.items())
+
+
+def _note(kind: str, evidence: Sequence[Evidence], subject: Say) -> Say:
+    if kind == "on_platform":
+        platforms = _in_a_row([_platform(name) for name in dict.fromkeys(e.theirs for e in evidence)])
+        return Say("note.on_platform", {"subject": (subject,), "theirs": platforms})
+    return Say(f"note.{kind}")
 
 
 def shown(characters: str) -> Say:
     """Characters so that a reader sees which they are: "small L", "Cyrillic a", "an invisible character"."""
     if len(characters) != 1:
-        return Say("character.text", {"text": _safe(characters)})
+        return Say("character.text", {"text": told(characters)})
     values = {"text": characters, "code": f"U+{ord(characters):04X}"}
     if is_hidden(characters):
         return Say("character.hidden", values)
@@ -68,13 +90,16 @@ def day(date: date) -> Say:
 
 
 def _platform(name: str) -> str | tuple[Say, ...]:
-    return (Say(f"platform.{name}"),) if name else ""
+    return (Say(f"platform.{name}"),) if name in _PLATFORMS else told(name)
 
 
-def _safe(text: str) -> str:
-    """Of an address only what no client turns into a link; what leaves no ink is left out."""
-    seen = "".join(c for c in text if not is_hidden(c))
-    return seen.replace("://", "[:]//").replace(".", "[.]").replace("@", "(at)")
+def _in_a_row(names: Sequence[str | tuple[Say, ...]]) -> str | tuple[Say, ...]:
+    """Several names as one: "X", "X and note", "X, note and Facebook"."""
+    row = names[0]
+    for place, name in enumerate(names[1:], 2):
+        joined = "platform.and" if place == len(names) else "platform.comma"
+        row = (Say(joined, {"first": row, "second": name}),)
+    return row
 
 
 def _is_cjk(char: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import get_args
 
 from bot.core import matters
-from bot.core.accounts.shown import unlinked
+from bot.core.accounts.shown import told
+from bot.core.evidence_told import day
 from bot.core.model import (
     OPEN_STATES,
     AccountFinding,
@@ -32,7 +34,13 @@ REPORT = "report"
 _MOST = 5
 """Accounts that one report can be about: a card shows them all."""
 _WORST_FIRST: tuple[VerdictName, ...] = get_args(VerdictName)
-_IMITATES: frozenset[VerdictName] = frozenset({"lookalike", "similar"})
+_HOST_IMITATES = frozenset(
+    (
+        *("ending", "real_host", "former_imitated", "separators", "order", "affix"),
+        *("hidden", "replaced", "added", "missing", "swapped", "spelling"),
+    )
+)
+"""Evidence that the host itself is like one of ours, not merely a page on it."""
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|igsh|igshid)=[^&]*(?:&|$)", re.IGNORECASE)
 
@@ -58,10 +66,18 @@ def same_account(finding: AccountFinding) -> str | None:
     identity, address = finding.identity, _address(finding.text)
     if identity is None or finding.platform == "short":
         return f"text {address}" if "/" in address else None
-    if finding.platform == "web" and finding.verdict not in _IMITATES:
+    if finding.platform == "web" and not _host_imitates(finding):
         path = address.partition("/")[2].rstrip("/")
         return f"web {identity}/{path}" if path else f"web {identity}"
     return f"{finding.platform or 'handle'} {identity}"
+
+
+def _host_imitates(finding: AccountFinding) -> bool:
+    """Whether the host is like one of ours. A Mastodon server is none: "real_host" names it whole."""
+    return any(
+        e.kind in _HOST_IMITATES and (e.kind != "real_host" or e.theirs != finding.identity)
+        for e in finding.evidence
+    )
 
 
 def may_be_ours(finding: AccountFinding) -> bool:
@@ -81,7 +97,7 @@ def decide(key: str, conversation: Conversation, language: Language, published: 
 
 def verdict_says(finding: AccountFinding, verdict: str, published: Sequence[Say]) -> tuple[Say, ...]:
     """Staff's verdict, as the person who reported the account is told it."""
-    return Say(f"report.judged.{verdict}", {"reference": unlinked(finding.text)}), *published
+    return Say(f"report.judged.{verdict}", {"reference": told(finding.text)}), *published
 
 
 def _part(
@@ -111,7 +127,10 @@ def _part(
 
 
 def _known(finding: AccountFinding, report: KnownReport) -> Say:
-    values = {"reference": unlinked(finding.text), "date": report.decided}
+    values: dict[str, str | tuple[Say, ...]] = {
+        "reference": told(finding.text),
+        "date": (day(date.fromisoformat(report.decided)),),
+    }
     return Say(f"report.known.{report.verdict}", values)
 
 

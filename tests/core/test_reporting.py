@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.core.evidence_told import day
 from bot.core.model import (
     AccountFinding,
     Answer,
     Command,
     Conversation,
+    Evidence,
     ForwardOrigin,
     KnownReport,
     Report,
@@ -20,7 +22,7 @@ from bot.core.model import (
     Turn,
     VerdictName,
 )
-from bot.core.reporting import decide, may_be_ours, report_button, reportable, same_account
+from bot.core.reporting import decide, may_be_ours, report_button, reportable, same_account, verdict_says
 
 AT = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
@@ -49,8 +51,19 @@ def short(text: str) -> AccountFinding:
     return finding(text, "cannot_tell", "short", "bit.ly")
 
 
-def web(host: str, rest: str, verdict: VerdictName = "unlisted") -> AccountFinding:
-    return finding(f"{host}{rest}", verdict, "web", host.removeprefix("https://").removeprefix("www."))
+def web(host: str, rest: str, *evidence: Evidence) -> AccountFinding:
+    identity = host.removeprefix("https://").rpartition("@")[2].removeprefix("www.")
+    found = finding(f"{host}{rest}", "lookalike" if evidence else "unlisted", "web", identity)
+    return replace(found, evidence=evidence)
+
+
+def imitating(host: str, rest: str, kind: str = "replaced") -> AccountFinding:
+    return web(host, rest, Evidence(kind, "harbour.example", "login.example"))
+
+
+ELSEWHERE = Evidence("handle_elsewhere", "x", "github.com")
+POSING = Evidence("user_information", "x.com", "evil.example")
+SERVER = Evidence("real_host", "mstdn.example", "other.example")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +72,13 @@ def web(host: str, rest: str, verdict: VerdictName = "unlisted") -> AccountFindi
         (finding("https://x.com/fake"), finding("@Fake on X", "lookalike")),
         (short("https://bit.ly/3xY"), short("bit.ly/3xY")),
         (web("https://shop.example", "/win?utm_source=a&fbclid=b"), web("www.shop.example", "/win/")),
-        (web("harb0ur.example", "/a", "lookalike"), web("harb0ur.example", "/b?c=d", "similar")),
+        (imitating("harb0ur.example", "/a"), imitating("harb0ur.example", "/b?c=d", "affix")),
+        (
+            imitating("harbour.example.login.example", "/a", "real_host"),
+            imitating("https://harbour.example.login.example", "/b", "real_host"),
+        ),
+        (imitating("old-harb0ur.example", "/a", "former_imitated"), imitating("old-harb0ur.example", "")),
+        (web("github.com", "/harbour", ELSEWHERE), web("https://github.com", "/harbour/", ELSEWHERE)),
         (finding("a@fake.example", platform="mail"), finding("Ａ@fake.example", platform="mail")),
         (finding("@fake", platform=None), finding("＠fake", platform=None)),
     ],
@@ -76,6 +95,13 @@ def test_reports_of_one_account_are_about_the_same(one: AccountFinding, another:
         (short("bit.ly/3xY"), short("bit.ly/3xy")),
         (web("sites.example", "/view/a"), web("sites.example", "/view/b")),
         (web("sites.example", "/?page=1"), web("sites.example", "/?page=2")),
+        (web("github.com", "/harbour_a", ELSEWHERE), web("github.com", "/harbour_b", ELSEWHERE)),
+        (web("other.example", "/@harbour", SERVER), web("other.example", "/@harb0ur", SERVER)),
+        (web("https://x.com@evil.example", "/harbour", POSING), web("https://evil.example", "")),
+        (
+            web("x-login.example", "/harbour", Evidence("not_the_platform", theirs="x-login.example")),
+            web("x-login.example", "/other"),
+        ),
     ],
 )
 def test_reports_of_different_accounts_are_not(one: AccountFinding, another: AccountFinding) -> None:
@@ -139,3 +165,20 @@ def test_of_several_only_what_staff_do_not_have_is_passed_on() -> None:
     assert isinstance(part, Report)
     assert (part.findings, part.known) == ((third,), (OTHER,))
     assert [say.id for say in part.says] == ["report.known.not_ours", "report.opened"]
+
+
+def test_a_long_reference_is_told_without_its_middle_and_never_as_a_link() -> None:
+    reported = finding(f"https://x.com/fake?{'a' * 200}&z=end")
+    (say, *_) = verdict_says(reported, "not_ours", ())
+    told = say.values["reference"]
+    assert isinstance(told, str)
+    assert told.startswith("https[:]//x[.]com/fake?a")
+    assert "…" in told
+    assert told.endswith("a&z=end")
+    assert len(told) < 90
+
+
+def test_the_day_of_a_verdict_is_told_in_words() -> None:
+    conversation = Conversation(last=turn(FAKE), reported=(KnownReport("not_ours", "2026-03-30"),))
+    (part,) = decide(key(FAKE), conversation, "ja", ()).parts
+    assert part.says[0].values["date"] == (day(date(2026, 3, 30)),)

@@ -7,7 +7,7 @@ from bot.service.ports import StaffAction
 from tests.service.scene import SATO, STAFF_CHAT, Scene
 
 LINK, SHOWN = "https://x.com/isj_imaging_0fficial", "x[.]com/isj_imaging_0fficial"
-NOT_OURS, OURS = "本学会のアカウントではありません", "本学会のアカウントです"
+NOT_OURS, OURS = "本学会のものではありません", "本学会のものです"
 
 
 async def asks(scene: Scene, who: str = "hanako", link: str = LINK, english: bool = False) -> str:

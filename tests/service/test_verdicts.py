@@ -95,7 +95,7 @@ async def test_who_reports_later_is_told_at_once_and_counts(office: OpenOffice) 
     scene.clock.forward(timedelta(days=3))
     for _ in range(2):
         said = await reports(scene, "john", english=True)
-        assert "already looked into this account (2026-04-01); it is not ours" in said
+        assert "already looked into this (1 April 2026). It is not ours" in said
     assert "no. " not in said
     assert await scene.rows("SELECT number FROM tickets") == [(1,)]
     assert "知らせた人：2人" in (await scene.card(1)).text

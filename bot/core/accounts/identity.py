@@ -32,6 +32,7 @@ Note = Literal["", "post", "copy", "vanity"]
 of a page on another site; a short link of the platform's, which may be one to a post or an event as well."""
 
 _SHOUTED = re.compile(r"#!(/[^?#]*)")
+_ELSEWHERE = re.compile(r"#(?:!|%21|/)")
 _MASTODON_PAGE = re.compile(r"/(?:@|users/)([^/@]+)(?:/.*)?")
 
 
@@ -72,7 +73,8 @@ def led(url: str) -> Led | None:
 
 def is_plain(url: str) -> bool:
     """Whether the address, and any that it leads on to, leads where a careful reader would say it leads."""
-    return all(map(urls.is_plain, _chain(url)))
+    chain = _chain(url)
+    return all(map(urls.is_plain, chain)) and not _is_shouted_elsewhere(urls.parse(chain[-1]))
 
 
 def is_known_host(name: str) -> bool:
@@ -124,12 +126,20 @@ def _account(url: urls.URL) -> tuple[str, str, Note] | None:
     return (platform, known, _note(platform, parts, name)) if known and parts else None
 
 
-def _path(platform: str, url: urls.URL) -> str:
+def _path(platform: str | None, url: urls.URL) -> str:
     """The path; "/#!/name" was one on X and Facebook."""
     shouted = _SHOUTED.match(url.hash)
     if shouted and platform in {"x", "facebook"} and url.pathname == "/" and not url.search:
         return shouted[1]
     return url.pathname
+
+
+def _is_shouted_elsewhere(url: urls.URL | None) -> bool:
+    """Whether a platform's page may go on to the one after "#!", which then stood where it is not read."""
+    platform = hosts.platform_of(urls.host_of(url)) if url else None
+    if url is None or platform in {None, "telegram"} or not _ELSEWHERE.match(url.hash):
+        return False
+    return _path(platform, url) == url.pathname
 
 
 def _note(platform: str, parts: Sequence[str], name: str) -> Note:

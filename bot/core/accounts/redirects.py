@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from bot.core.accounts import urls
+from bot.core.accounts.platforms import hosts as known
 
 MOST = 5
 """How often one link may lead on to another."""
@@ -109,7 +110,8 @@ _OPAQUE_PATHS = (
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _AMP = re.compile(r"/amp/(s/)?(.+)")
 _DEFENCE_3 = re.compile(r"/v3/__(https?:.+?)__;([A-Za-z0-9_\-=]*)!.*")
-_INTENT = re.compile(r"#Intent;(.*)end;?", re.IGNORECASE | re.DOTALL)
+_INTENT = re.compile(r"#Intent;((?:[^;=]+=[^;]*;)*)end;?")
+_INTENT_EXTRAS = frozenset({"scheme", "package", "S.browser_fallback_url"})
 
 
 def leads_on(url: urls.URL) -> str | None:
@@ -190,14 +192,19 @@ def _put_back(address: str, aside: str) -> str:
 
 
 def _intent(url: urls.URL) -> str:
-    """An Android link: the address in it, if nothing in it names another."""
+    """An Android link: the address in it, if nothing in it names another or a foreign app."""
     found = _INTENT.fullmatch(url.hash)
     if found is None or url.has_credentials():
         return OPAQUE
-    extras = dict(extra.partition("=")[::2] for extra in found[1].split(";") if extra)
-    target = f"{extras.get('scheme', 'https')}://{url.host}{url.pathname}{url.search}"
-    otherwise = unquote(extras.get("S.browser_fallback_url", target))
-    return target if otherwise == target else OPAQUE
+    pairs = [extra.split("=", 1) for extra in found[1].split(";")[:-1]]
+    extras = {key: unquote(value) for key, value in pairs}
+    if len(extras) < len(pairs) or not extras.keys() <= _INTENT_EXTRAS:
+        return OPAQUE
+    scheme = extras.get("scheme", "https")
+    target = f"{scheme}://{url.host}{url.pathname}{url.search}"
+    platform = "telegram" if scheme == "tg" else known.platform_of(urls.host_of(url))
+    in_own_app = "package" not in extras or known.PACKAGES.get(extras["package"]) == platform is not None
+    return target if in_own_app and extras.get("S.browser_fallback_url", target) == target else OPAQUE
 
 
 _BY_PATH: tuple[tuple[re.Pattern[str], Callable[[urls.URL], str | None]], ...] = (

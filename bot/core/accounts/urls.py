@@ -20,7 +20,13 @@ _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://([^/?#]*)([^?#]*)")
 _DISGUISING = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _IDEOGRAPHIC_DOTS = str.maketrans("。｡．", "...")
 _DEFAULT_PORTS = {"http:": ":80", "https:": ":443"}
+_SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _MAIL = re.compile(r"([A-Za-z0-9._%+'\-]+)@([^@,;/?#\s]+)")
+
+
+def lower(text: str) -> str:
+    """A to Z in small letters and nothing else: str.lower() makes a "k" of the Kelvin sign too."""
+    return text.translate(_SMALL)
 
 
 def parse(url: str) -> URL | None:
@@ -53,7 +59,10 @@ def segments(path: str) -> tuple[str, ...] | None:
 
 
 def values(query: str, *keys: str) -> frozenset[str]:
-    """What a query gives for any of the keys, however a server might read it ("id[]", " id", ";")."""
+    """What a query gives for any of the keys, however a server might read it ("id[]", " id", ";").
+
+    To find what contradicts itself; what a query asks for is its `value`.
+    """
     plain, wanted = query.removeprefix("?"), {key.lower() for key in keys}
     pairs = parse_qsl(plain, keep_blank_values=True)
     if ";" in plain:
@@ -62,9 +71,9 @@ def values(query: str, *keys: str) -> frozenset[str]:
 
 
 def value(query: str, *keys: str) -> str | None:
-    """The one value that a query gives for these keys; None when there is none, or there are several."""
-    found = values(query, *keys)
-    return next(iter(found)) if len(found) == 1 else None
+    """The one value that a query gives for exactly these keys; None when it has none, or may have several."""
+    written = {value for key, value in parse_qsl(query.removeprefix("?"), True) if key in keys}
+    return written.pop() if len(written) == 1 and written == values(query, *keys) else None
 
 
 def mail(url: URL) -> str | None:
@@ -91,7 +100,7 @@ def is_plain(url: str) -> bool:
     written = _AUTHORITY.match(url if _SCHEME.match(url) else f"https://{url}")
     if written is None:
         return False
-    authority, path = written[1].lower(), written[2]
+    authority, path = lower(written[1]), written[2]
     if path and path.count("/") != parsed.pathname.count("/"):
         return False
     bare = authority.translate(_IDEOGRAPHIC_DOTS).removesuffix(_DEFAULT_PORTS[parsed.protocol])

@@ -117,7 +117,11 @@ def test_a_channel_s_id_is_of_youtube() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["会員番号 1234567890123", "ID 12345678901", "bid 1280001112223334445", "UCa1b2C3d4E5f6G7h8I9j0Klm"],
+    [
+        *("会員番号 1234567890123", "ID 12345678901", "bid 1280001112223334445", "éid 1280001112223334445"),
+        *("ID 1280001112223334445é", "UCa1b2C3d4E5f6G7h8I9j0Klm", "éUCa1b2C3d4E5f6G7h8I9j0Kl"),
+        *("UCa1b2C3d4E5f6G7h8I9j0Klа", "٣UCa1b2C3d4E5f6G7h8I9j0Kl"),
+    ],
 )
 def test_other_numbers_are_no_references(text: str) -> None:
     assert find(text) == ()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
@@ -143,6 +144,7 @@ def test_the_address_that_a_link_leads_on_to_is_kept() -> None:
         ("https://x.com/isj_news", ""),
         ("https://x.com/isj_news/photo", ""),
         ("https://x.com/isj_news/status/1788888888888888888", "post"),
+        ("https://x.com/isj_news//status/1788888888888888888", "post"),
         ("https://www.facebook.com/isjpage/posts/pfbid02abc", "post"),
         ("https://www.facebook.com/photo.php?fbid=9&id=100044556677889", "post"),
         ("https://www.instagram.com/isj.news/reel/Cx1/", "post"),
@@ -214,6 +216,14 @@ def test_hosts_of_platforms_and_of_links_that_lead_on_are_known(host: str, known
         "https://e%78ample.jp/",
         "https://ex\u200bample.jp/",
         "https://\u2170sj.jp/",
+        "https://is\u212a.jp/",
+        "https://lin\u212aedin.com/company/isj",
+        "https://facebook.com/isjpage#!/evil.page",
+        "https://facebook.com/isjpage#%21/evil.page",
+        "https://facebook.com/isjpage#/evil.page",
+        "https://x.com/isj_news#!/evil",
+        "https://x.com/?s=20#!/isj_news",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fx.com%2Fisj_news%23!%2Fevil",
         "https://exam\tple.jp/",
         "https://exa mple.jp/",
         "twitter://evil@user?screen_name=isj_news",
@@ -232,6 +242,11 @@ def test_an_address_written_to_mislead_is_not_plain(url: str) -> None:
     [
         *ACCOUNTS,
         "HTTPS://WWW.EXAMPLE.JP.:443/a//b",
+        "https://x.com/#!/isj_news",
+        "https://facebook.com/#!/isjpage",
+        "https://x.com/isj_news#top",
+        "https://web.telegram.org/#/im?p=@isj_news",
+        "https://example.jp/app#!/members",
         "日本画像学会.jp",
         "example。jp",
         "tg:resolve?domain=isj",
@@ -282,6 +297,39 @@ def test_a_numeric_id_becomes_what_the_platform_s_urls_give(
     platform: str, number: str, expected: str | None
 ) -> None:
     assert identity.of_number(platform, number) == expected
+
+
+PASSING_FOR_ASCII = [
+    char
+    for char in map(chr, range(0x80, 0x110000))
+    if any(c.isascii() and c.isalnum() for c in (char.lower(), char.upper(), normalize("NFKC", char)))
+]
+PAGES = [
+    "https://www.facebook.com/{}",
+    "https://www.facebook.com/groups/{}",
+    "https://x.com/{}",
+    "https://www.instagram.com/{}",
+    "https://www.threads.net/@{}",
+    "https://www.youtube.com/@{}",
+    "https://www.youtube.com/c/{}",
+    "https://www.linkedin.com/company/{}",
+    "https://t.me/{}",
+    "https://line.me/R/ti/p/@{}",
+    "https://note.com/{}",
+    "https://bsky.app/profile/{}.bsky.social",
+    "https://mastodon.social/@{}",
+    "https://www.tiktok.com/@{}",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_letter_that_becomes_an_ascii_one_makes_a_name_of_ours(page: str) -> None:
+    letters = {c for form in ("NFC", "NFKC") for char in PASSING_FOR_ASCII for c in normalize(form, char)}
+    ours = {identity.of_url(page.format(f"isj{letter}club")) for letter in letters if letter.isascii()} - {
+        None
+    }
+    assert ours
+    assert ours.isdisjoint(identity.of_url(page.format(f"isj{quote(c)}club")) for c in PASSING_FOR_ASCII)
 
 
 PREFIXES = [

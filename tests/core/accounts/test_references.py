@@ -44,6 +44,10 @@ def test_a_url_is_found_as_written_without_what_is_glued_to_it(text: str, url: s
     "text",
     [
         "公式サイトはexample.or.jpですか",
+        "公式サイトexample.or.jpは公式ですか",
+        "サイトexample.or.jpは公式ですか",
+        "日本のホームページexample.or.jpは公式ですか",
+        "当会Webサイトexample.or.jp",
         "example。or。jp",
         "ｅｘａｍｐｌｅ．ｏｒ．ｊｐ",
         "公式は example.or.jp.",
@@ -118,6 +122,22 @@ def test_a_handle_has_the_one_platform_named_beside_it(text: str, platform: str 
     assert found.identity is not None
 
 
+@pytest.mark.parametrize(
+    "before", [".", "-", "/", "thanks .", "「.", "アカウント", "返信は", "公式", 'の"', "“", "("]
+)
+@pytest.mark.parametrize(
+    "after", ["", "は公式ですか", "って？", "のアカウントは", "からです", "が来ました", " 👍"]
+)
+def test_a_mention_is_found_whatever_sentence_stands_around_it(before: str, after: str) -> None:
+    found = only(f"{before}@isj_news{after}")
+    assert (found.text, found.identity, found.plain) == ("@isj_news", "isj_news", True)
+
+
+@pytest.mark.parametrize("before", ["a.", "a/", "a-", "サイト/", "../", "%", "+"])
+def test_an_at_in_the_middle_of_something_is_no_mention(before: str) -> None:
+    assert find(f"{before}@isj_news") == ()
+
+
 def test_a_bare_domain_called_an_account_of_a_platform_is_its_handle() -> None:
     found = only("instagram のアカウント isj.tokyo って本物?")
     assert (found.kind, found.platform, found.identity) == ("handle", "instagram", "isj.tokyo")
@@ -187,7 +207,10 @@ def test_every_reference_of_a_message_is_found_in_order() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "公式サイトexample.jpは",  # the domain may begin with the kanji
+        "学会ノexample.jpは",  # the domain may begin with the kanji or the kana
+        "日本画像学会example.jpは",
+        "偽サイトexample.jpは",
+        "evil-サイトexample.jpは",
         "https://example.jpノlogin.evil.com/a",  # one host to a browser
         "example.jpノlogin.evil.com",
         "https://example.jp」.evil.com",
@@ -199,6 +222,24 @@ def test_every_reference_of_a_message_is_found_in_order() -> None:
         "@isj_news/evil",
         "https://www.youtube.com/@isj公式チャンネル",  # handles there may be Japanese
         "https://www.youtube.com/@isjこうしき",
+        "https://facebook.com/isjの会",
+        "@IsjSociety公式",
+        "@IsjSociety日本",
+        "@IsjSocietyの会",
+        "@IsjSocietyはなこ",
+        "@IsjSocietyー",
+        "@IsjSociety👍",
+        "部長@example.org",  # the mailbox of the head of a department, not a handle
+        "部長\u200b@example.org",
+        '"evil"@example.org',
+        "'evil'@isj_news",
+        "“evil”@isj_news",
+        "山田@isj_news",
+        "山田@isj@social.example.jp",
+        "さくら@isj_news",
+        "office@so\u212ako.example",
+        "https://so\u212ako.example",
+        "lin\u212aedin.com/company/isj",
         "https://www.facebook.com/isj公式-1000123/",
         "https://evil.com／@x.com/isj_news",  # full-width slash: user information to a browser
         "https://x.com／isj_news／@evil.com/",

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from bot.core.accounts import identity
 from bot.core.accounts.finding import written
-from bot.core.accounts.finding.characters import DOTS, FOLD, HIDDEN, JAPANESE, SEEN, STOP, W
+from bot.core.accounts.finding.characters import DOTS, FOLD, HIDDEN, JAPANESE, NOT_OPENING, SEEN, STOP, W
 from bot.core.accounts.finding.domains import TLD, has_common_ending, is_host
 from bot.core.accounts.finding.ends import (
     NEXT_URL,
     clean_after_host,
     clean_after_name,
+    clean_before_handle,
     clean_before_host,
     trimmed,
 )
@@ -34,7 +35,7 @@ _REFERENCE = re.compile(
     r"|(?<![A-Za-z0-9+.\-])[Tt][Gg]:(?=resolve\?))"
     rf"|(?P<mail>(?<!{_LOCAL}){_LOCAL}++@{_DOMAIN})"
     rf"|(?P<domain>(?<!{W})(?<!-){_DOMAIN}(?::[0-9]{{1,5}}+)?)"
-    rf"|(?P<handle>(?<!{SEEN})(?<![.+%/@\-])@(?:{W}|[.\-])++(?P<server>@{_DOMAIN})?)"
+    rf"|(?P<handle>(?<!{SEEN})(?<![+%@])(?<!{NOT_OPENING}[./\-])@(?:{W}|[.\-])++(?P<server>@{_DOMAIN})?)"
 )
 _AUTHORITY = re.compile(rf"(?:(?!{NEXT_URL})[^{STOP}/\\?#]|(?<=[A-Za-z0-9])[。｡](?=[A-Za-z0-9]))++")
 _TAIL = re.compile(rf"[/\\?#](?:(?!{NEXT_URL})[^{STOP}{JAPANESE}])*+")
@@ -100,12 +101,11 @@ def _domain(text: str, folded: str, match: re.Match[str]) -> Reference | None:
         certain = has_tail = False
     start += len(host) - len(host.lstrip(HIDDEN))
     end = trimmed(folded, start, _tail_end(folded, end) if certain else end)
-    before = folded[match.start() - 1 : match.start()]
     platform = None if "/" in folded[start:end] or not certain else platform_named(folded, start, end)
     if platform:
         return written.handle(text, folded, start, end, platform)
     reference = _address(text, folded, start, end)
-    return replace(reference, plain=reference.plain and certain and clean_before_host(before))
+    return replace(reference, plain=reference.plain and certain and clean_before_host(folded, match.start()))
 
 
 def _is_alone(folded: str, match: re.Match[str]) -> bool:
@@ -141,12 +141,12 @@ def _mail(text: str, folded: str, match: re.Match[str]) -> Reference | None:
     end = trimmed(folded, start, match.end())
     local, _, domain = folded[start:end].rpartition("@")
     domain = domain.translate(DOTS).strip("-")
-    if not local or not TLD.fullmatch(domain.rpartition(".")[2].lower()):
+    if not any(map(str.isalnum, local)) or not TLD.fullmatch(domain.rpartition(".")[2].lower()):
         return None
     host = identity.host(domain) if identity.is_plain(domain) and local.isascii() else None
     address = f"{local}@{host}" if host else None
     in_link = folded[max(0, start - 7) : start].lower() == "mailto:" and folded[end : end + 1] == "?"
-    plain = in_link or clean_after_host(folded, end)
+    plain = address is not None and (in_link or clean_after_host(folded, end))
     return Reference(text[start:end], "mail", "mail", address, plain, start)
 
 
@@ -168,5 +168,5 @@ def _on_server(text: str, folded: str, start: int, end: int) -> Reference:
     """@name@server, as on Mastodon."""
     name = folded[start + 1 : end].translate(DOTS)
     known = identity.of_handle("mastodon", name)
-    plain = known is not None and clean_after_host(folded, end)
+    plain = known is not None and clean_before_handle(folded, start) and clean_after_host(folded, end)
     return Reference(text[start:end], "handle", "mastodon", known, plain, start)

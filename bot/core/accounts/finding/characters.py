@@ -25,6 +25,8 @@ PUNCTUATION = r"!-/:-@\[-\^`{-~"
 W = rf"[^{STOP}{JAPANESE}{PUNCTUATION}]"
 """Letters of any other script, and what hides among them."""
 SEEN = rf"[^{STOP}{JAPANESE}{PUNCTUATION}{HIDDEN}]"
+NOT_OPENING = rf"[^{STOP}(\[:=,;]"
+"""What may go on with a path or a sentence's dot behind it."""
 LOOSE = ".,:;!?'*~"
 """Punctuation that ends a sentence rather than an address."""
 DOTS = str.maketrans("。｡", "..")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from bot.core.accounts import identity
-from bot.core.accounts.finding.characters import FOLD
+from bot.core.accounts.finding.characters import FOLD, SEEN
 from bot.core.accounts.finding.platform_words import platform_named
 from bot.core.accounts.finding.reference import Reference
 
 _ID = re.compile(
-    r"(?<![A-Za-z])[Ii][Dd](?:番号)?[ :=]{0,2}(?:(?:は|が|is|no\.?) ?)?"
-    r"(?P<number>-?[1-9][0-9]{12,18})(?![0-9A-Za-z_\-])"
-    r"|(?<![A-Za-z0-9_\-])(?P<channel>UC[A-Za-z0-9_\-]{22})(?![A-Za-z0-9_\-])"
+    rf"(?<!{SEEN})[Ii][Dd](?:番号)?[ :=]{{0,2}}(?:(?:は|が|is|no\.?) ?)?"
+    rf"(?P<number>-?[1-9][0-9]{{12,18}})(?!{SEEN}|[_\-])"
+    rf"|(?<!{SEEN})(?<![_\-])(?P<channel>UC[A-Za-z0-9_\-]{{22}})(?!{SEEN}|[_\-])"
 )
 
 

@@ -48,10 +48,9 @@ def on_another_server(page: str, listed: Listed) -> Judged | None:
 def misspells(like: Judged) -> bool:
     """Whether letters alone differ: no account of ours that we know by number only is called so."""
     kinds = {e.kind for e in like.evidence if e.kind != "spelling" or e.theirs.isascii()}
-    moved = bool(kinds - {"other_platform"}) and kinds <= _LETTERS | {"other_platform"}
-    return (
-        like.verdict == "lookalike" and bool(like.evidence) and (kinds <= _LETTERS | {"separators"} or moved)
-    )
+    here = kinds <= _LETTERS | {"separators"}
+    elsewhere = kinds != {"other_platform"} and kinds <= _LETTERS | {"other_platform"}
+    return bool(like.evidence) and (here or elsewhere)
 
 
 def _likenesses(name: str, platform: str | None, listed: Listed) -> Iterator[tuple[Likeness, Account | None]]:

@@ -39,7 +39,8 @@ def _x(url: urls.URL) -> str | None:
     names, numbers = urls.values(url.search, "screen_name"), urls.values(url.search, "id", "user_id")
     if url.hostname != "user" or len(names) + len(numbers) != 1:
         return None
-    return of_handle("x", next(iter(names))) if names else of_number("x", next(iter(numbers)))
+    name, number = urls.value(url.search, "screen_name"), urls.value(url.search, "id", "user_id")
+    return of_handle("x", name) if name else of_number("x", number or "")
 
 
 def _instagram(url: urls.URL) -> str | None:

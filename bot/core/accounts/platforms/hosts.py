@@ -45,6 +45,22 @@ MASTODON_SERVERS = frozenset(
 )
 """Well-known ones; that an unknown host is one, only the organisation's own list can say."""
 
+PACKAGES = {
+    "com.facebook.katana": "facebook",
+    "com.facebook.lite": "facebook",
+    "com.twitter.android": "x",
+    "com.instagram.android": "instagram",
+    "com.instagram.barcelona": "threads",
+    "com.google.android.youtube": "youtube",
+    "com.linkedin.android": "linkedin",
+    "org.telegram.messenger": "telegram",
+    "jp.naver.line.android": "line",
+    "xyz.blueskyweb.app": "bluesky",
+    "com.zhiliaoapp.musically": "tiktok",
+    "com.ss.android.ugc.trill": "tiktok",
+}
+"""Which platform's own app for Android a package is."""
+
 
 def platform_of(host: str) -> str | None:
     """The platform that has accounts on this host."""

@@ -31,7 +31,7 @@ def _messenger(segments: Sequence[str]) -> str | None:
 
 
 def _of_page(segments: Sequence[str], url: urls.URL) -> str | None:
-    match [segments[0].lower(), *segments[1:]]:
+    match [urls.lower(segments[0]), *segments[1:]]:
         case [page, *_] if page in _WITH_ID:
             number = urls.value(url.search, "id")
             return of_number("facebook", number) if number else None
@@ -42,11 +42,11 @@ def _of_page(segments: Sequence[str], url: urls.URL) -> str | None:
         case ["p", named, *_]:
             return _number_after(named)
         case ["groups", group, *_] if _GROUP.fullmatch(group):
-            return f"groups/{group.lower()}"
+            return f"groups/{urls.lower(group)}"
         case ["pg", name, *_]:
             return of_handle("facebook", name)
-        case [name, *_] if not name.endswith(".php"):
-            return of_handle("facebook", name) or _number_after(name)
+        case [page, *_] if not page.endswith(".php"):
+            return of_handle("facebook", segments[0]) or _number_after(segments[0])
     return None
 
 

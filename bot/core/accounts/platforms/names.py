@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
+from bot.core.accounts.urls import lower
+
 Form = Literal["name", "number", "legacy"]
 """How an identity names its account; one account may have an identity of each form."""
 
@@ -15,6 +17,7 @@ LINKEDIN_NAME = re.compile(r"[A-Za-z0-9_\-]{1,100}")
 DIGITS = re.compile(r"[1-9][0-9]{3,19}")
 _MASTODON = re.compile(r"[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 _LONGEST_MASTODON = 200
+_NOT_KELVIN = re.compile("[^\u212a]+")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -61,7 +64,7 @@ def of_handle(platform: str, handle: str) -> str | None:
     """
     is_name, canonical = _HANDLES.get(platform, (_nobody, str))
     bare = handle.removeprefix("@")
-    if not is_name(bare) or bare.lower() in NOT_ACCOUNTS.get(platform, ()):
+    if not is_name(bare) or lower(bare) in NOT_ACCOUNTS.get(platform, ()):
         return None
     return canonical(bare) or None
 
@@ -101,7 +104,8 @@ def _is_youtube_name(name: str) -> bool:
 
 
 def _youtube(name: str) -> str:
-    return "@" + unicodedata.normalize("NFC", name.lower())
+    """Composed, but for the one letter of which composing makes an ASCII one, the Kelvin sign."""
+    return "@" + _NOT_KELVIN.sub(lambda part: unicodedata.normalize("NFC", part[0]), lower(name))
 
 
 def _is_mastodon_name(name: str) -> bool:
@@ -110,18 +114,18 @@ def _is_mastodon_name(name: str) -> bool:
 
 # lengths are looser than the platforms': a name too long for one is compared with ours all the same
 _HANDLES: dict[str, tuple[Callable[[str], bool], Callable[[str], str]]] = {
-    "facebook": (_called(r"[A-Za-z0-9.]{2,64}"), lambda name: name.replace(".", "").lower()),
-    "x": (_called(r"[A-Za-z0-9_]{1,64}"), str.lower),
-    "instagram": (_called(r"[A-Za-z0-9._]{1,64}"), str.lower),
-    "threads": (_called(r"[A-Za-z0-9._]{1,64}"), str.lower),
+    "facebook": (_called(r"[A-Za-z0-9.]{2,64}"), lambda name: lower(name.replace(".", ""))),
+    "x": (_called(r"[A-Za-z0-9_]{1,64}"), lower),
+    "instagram": (_called(r"[A-Za-z0-9._]{1,64}"), lower),
+    "threads": (_called(r"[A-Za-z0-9._]{1,64}"), lower),
     "youtube": (_is_youtube_name, _youtube),
-    "telegram": (_called(r"[A-Za-z][A-Za-z0-9_]{3,63}"), str.lower),
-    "line": (_called(r"[A-Za-z0-9._\-]{1,64}"), str.lower),
+    "telegram": (_called(r"[A-Za-z][A-Za-z0-9_]{3,63}"), lower),
+    "line": (_called(r"[A-Za-z0-9._\-]{1,64}"), lower),
     "note": (_called(r"[A-Za-z0-9_]{1,64}"), str),  # whether note ignores case is not documented
     "bluesky": (
         _called(r"[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+|did:[a-z]+:[A-Za-z0-9.:\-]+"),
-        lambda name: name if name.startswith("did:") else name.lower(),
+        lambda name: name if name.startswith("did:") else lower(name),
     ),
-    "mastodon": (_is_mastodon_name, str.lower),
-    "tiktok": (_called(r"[A-Za-z0-9._]{1,64}"), str.lower),
+    "mastodon": (_is_mastodon_name, lower),
+    "tiktok": (_called(r"[A-Za-z0-9._]{1,64}"), lower),
 }

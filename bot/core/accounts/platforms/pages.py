@@ -29,8 +29,8 @@ def account(platform: str, segments: Sequence[str], url: urls.URL) -> str | None
 def is_post(platform: str, segments: Sequence[str]) -> bool:
     """Whether it is the address of one post, which opens by its number whatever name stands before it."""
     kinds = _POSTS.get(platform, frozenset())
-    beside = [segments[0], *(segments[1:2] if any(segments[2:]) else ())]
-    return any(part.lower() in kinds for part in beside)
+    parts = [part for part in segments if part]
+    return any(urls.lower(part) in kinds for part in parts[: 2 if len(parts) > 2 else 1])
 
 
 def _x(segments: Sequence[str], url: urls.URL) -> str | None:
@@ -43,10 +43,10 @@ def _x(segments: Sequence[str], url: urls.URL) -> str | None:
 
 
 def _x_asked_for(query: str) -> str | None:
-    names, numbers = urls.values(query, "screen_name"), urls.values(query, "user_id")
-    if len(names) + len(numbers) != 1:
+    if len(urls.values(query, "screen_name")) + len(urls.values(query, "user_id")) != 1:
         return None
-    return of_handle("x", next(iter(names))) if names else of_number("x", next(iter(numbers)))
+    name, number = urls.value(query, "screen_name"), urls.value(query, "user_id")
+    return of_handle("x", name) if name else of_number("x", number or "")
 
 
 def _youtube(segments: Sequence[str], url: urls.URL) -> str | None:
@@ -71,9 +71,9 @@ def _legacy(kind: str, name: str) -> str | None:
 def _linkedin(segments: Sequence[str], _: urls.URL) -> str | None:
     match segments[1:] if segments[0] == "mwlite" else segments:
         case ["company-beta", name, *_] if LINKEDIN_NAME.fullmatch(name):
-            return f"company/{name.lower()}"
+            return f"company/{urls.lower(name)}"
         case [kind, name, *_] if kind in _LINKEDIN_KINDS and LINKEDIN_NAME.fullmatch(name):
-            return f"{kind}/{name.lower()}"
+            return f"{kind}/{urls.lower(name)}"
     return None
 
 

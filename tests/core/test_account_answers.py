@@ -16,8 +16,8 @@ PAGE = AccountFinding(
     "lookalike",
     "web",
     "github.com",
-    ("society/x",),
-    (Evidence("handle_elsewhere", "x", "github.com"),),
+    ("society/facebook",),
+    (Evidence("handle_elsewhere", "facebook", "github.com"),),
 )
 FORMER = AccountFinding(
     "https://isj-imagimg.org",

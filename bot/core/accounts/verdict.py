@@ -46,8 +46,12 @@ class Verifier:
         """The names that a text asks about, and whatever else in it is one of ours or imitates it."""
         text = text[:_LONGEST]
         asked = named(text, others)
-        more = (phrase for phrase in phrases(text, others) if phrase not in asked)
-        return (*asked, *(phrase for phrase in more if self._is_telling(phrase, text)))
+        told = [name for name in asked if self._finding(name).verdict != "unlisted"]
+        for phrase in phrases(text, others):
+            apart = all(phrase.end <= name.start or name.end <= phrase.start for name in told)
+            if apart and self._is_telling(phrase, text):
+                told.append(phrase)
+        return tuple(dict.fromkeys((*asked, *told)))
 
     def _is_telling(self, phrase: Reference, text: str) -> bool:
         """Whether a phrase that nobody calls a name is more than by chance like one of ours."""

@@ -65,6 +65,13 @@ def test_an_imitated_name_beside_an_address_still_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ['"Rime Ice Socity of Japan" official?', "日本霧水学会は公式ですか。本物ですか"]
+)
+def test_an_imitated_name_is_found_once(text: str) -> None:
+    assert len(VERIFIER.judge(VERIFIER.references(text))) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "「日本霧氷学会」というアカウントは本物ですか",

@@ -18,7 +18,8 @@ run: $(VENV)/run.stamp ## start the bot: on Telegram with TELEGRAM_BOT_TOKEN set
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.stamp ## run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	@$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/dev.stamp ## lint, format, types, layers and the organisation's content
 	$(BIN)/ruff check

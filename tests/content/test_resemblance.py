@@ -123,6 +123,7 @@ def _numbers(what: str) -> str:
     return f"{one[:2]} {other[:2]}"
 
 
+@pytest.mark.alone
 def test_five_thousand_examples_are_compared_within_five_seconds_of_work() -> None:
     nouns = ["電話", "住所", "会員", "学会", "行事", "参加", "論文", "投稿", "公式", "返信", "削除", "登録"]
     ends = ["を教えてください", "はどこですか", "について知りたいです", "をお願いします", "はありますか"]

@@ -186,6 +186,7 @@ def test_any_message_in_any_conversation_gets_a_decision_that_can_be_said(
         assert all(isinstance(part, Answer) for part in decision.parts)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("text", UGLY, ids=lambda text: ascii(text[:12]))
 def test_ugly_text_gets_a_decision_at_once(text: str, assistant: Assistant) -> None:
     started = time.process_time()
@@ -194,6 +195,7 @@ def test_ugly_text_gets_a_decision_at_once(text: str, assistant: Assistant) -> N
     assert said(assistant, decision)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("text", ["a" * 4096, "a\u0301" * 2048, "死。" * 2048, "死ね。殺す。" * 682])
 def test_a_message_that_says_one_thing_over_and_over_costs_little(text: str, assistant: Assistant) -> None:
     """CPU seconds, the least of three: what else the machine does must not decide."""

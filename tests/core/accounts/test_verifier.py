@@ -181,6 +181,7 @@ def test_a_word_that_many_bodies_bear_imitates_nobody(text: str) -> None:
     assert verdict(text) == "unlisted"
 
 
+@pytest.mark.alone
 def test_a_handle_full_of_affixes_takes_a_moment() -> None:
     started = time.process_time()
     verdict("@RISJ" + "x" * 60 + "zq")
@@ -236,6 +237,7 @@ LONG = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_the_longest_message_takes_a_moment(text: str) -> None:
     started = time.process_time()

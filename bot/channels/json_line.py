@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+import json
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+Line = TypeVar("Line", bound=BaseModel)
+
+
+def read_line(text: str, schema: type[Line]) -> Line | dict[str, Any]:
+    """The line as its schema has it; else its id, if it has one, and what is wrong."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"not JSON: {error}"}
+    try:
+        return schema.model_validate(raw)
+    except ValidationError as error:
+        return {"id": id_of(raw), "error": in_words(error)}
 
 
 def id_of(raw: object) -> str | int | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from bot.channels.forward_line import ForwardLine, Written
-from bot.channels.json_line import id_of, in_words
+from bot.channels.json_line import read_line
 from bot.core.model import (
     Answer,
     Clarify,
@@ -104,14 +103,9 @@ class Dialogues:
 
     async def answer(self, text: str) -> dict[str, Any]:
         """The output for one line of input; a bad line gives its id, if it has one, and the error."""
-        try:
-            raw = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            return {"id": None, "error": f"not JSON: {error}"}
-        try:
-            line = Line.model_validate(raw)
-        except ValidationError as error:
-            return {"id": id_of(raw), "error": in_words(error)}
+        line = read_line(text, Line)
+        if isinstance(line, dict):
+            return line
         try:
             return await self._reply(line)
         except Exception as error:

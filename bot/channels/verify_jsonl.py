@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 
 from bot.channels.forward_line import ForwardLine, Written
-from bot.channels.json_line import id_of, in_words
+from bot.channels.json_line import read_line
 from bot.core.accounts.verdict import Verifier, worst
 from bot.core.model import AccountFinding
 
@@ -25,14 +24,9 @@ class Line(BaseModel):
 
 def verify_line(text: str, verifier: Verifier) -> dict[str, Any]:
     """The output for one line of input; a bad line gives its id, if it has one, and the error."""
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"not JSON: {error}"}
-    try:
-        line = Line.model_validate(raw)
-    except ValidationError as error:
-        return {"id": id_of(raw), "error": in_words(error)}
+    line = read_line(text, Line)
+    if isinstance(line, dict):
+        return line
     forward = line.forward.origin() if line.forward else None
     try:
         findings = verifier.judge(verifier.references(line.text, forward))

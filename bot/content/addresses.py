@@ -7,9 +7,7 @@ import re
 from bot.content.fields import mail_address
 from bot.content.shared_hosts import is_shared
 from bot.core.accounts import identity
-
-Key = tuple[str, str]
-"""A platform ("web", "mail" among them) and who it is there: what must not stand twice on the list."""
+from bot.core.accounts.keys import Key, has_path
 
 _FROM_HTTPS = "write it from https:// on"
 _PAGES = {
@@ -25,8 +23,6 @@ _PAGES = {
     "tiktok": "https://www.tiktok.com/@{}",
     "web": "https://{}",
 }
-_MASTODON_PAGE = re.compile(r"https?://([A-Za-z0-9.\-]+)/@([A-Za-z0-9_.\-]+)/?")
-_MASTODON_HANDLE = re.compile(r"@?([A-Za-z0-9_.\-]+)@([A-Za-z0-9.\-]+)")
 _NUMBERS = {
     "facebook": "digits",
     "x": "digits",
@@ -45,41 +41,9 @@ def written_out(platform: str, address: str) -> str:
     return _PAGES.get(platform, "{}").format(address.removeprefix("@"))
 
 
-def account_keys(platform: str, address: str | None, number: str | None) -> frozenset[Key]:
-    """Everything an account is known by; a page of a website is known by nothing but itself."""
-    names = {identity.of_number(platform, number)} if number else set()
-    if address is not None:
-        names.add(_identity(platform, address))
-    return frozenset((platform, name) for name in names if name)
-
-
-def _identity(platform: str, address: str) -> str | None:
-    if platform == "mastodon":
-        return _mastodon(address)
-    led = identity.of_url(written_out(platform, address))
-    if led is None or led[0] != platform or (platform == "web" and _has_path(address)):
-        return None
-    return led[1]
-
-
 def key_of_domain(domain: str) -> Key:
     """A domain, or that of a web address, however it is written."""
     return "web", identity.host(domain) or domain
-
-
-def key_of_mail(mail: str) -> Key:
-    """A mail address; capital letters make no other one of it."""
-    local, _, domain = mail.rpartition("@")
-    return "mail", f"{local}@{identity.host(domain) or domain}".lower()
-
-
-def other_key(address: str) -> Key:
-    """Whom an address of another organisation leads to; it must be one that `other_misfit` lets pass."""
-    if _is_mail(address):
-        return key_of_mail(address)
-    if name := _mastodon(address):
-        return "mastodon", name
-    return identity.of_url(address) or ("web", address)
 
 
 def account_misfit(platform: str, address: str) -> str | None:
@@ -108,7 +72,7 @@ def _url_misfit(platform: str, address: str) -> str | None:
     if led[0] != platform:
         return f"leads to {led[0]}, not to {platform}; correct the address or the platform"
     if platform == "web":
-        return _website_misfit(led[1], _has_path(address))
+        return _website_misfit(led[1], has_path(address))
     return None
 
 
@@ -163,15 +127,6 @@ def _is_mail(address: str) -> bool:
 
 
 def _mastodon(address: str) -> str | None:
-    """As name@server; a mail address looks the same."""
-    if page := _MASTODON_PAGE.fullmatch(address):
-        server, name = page.groups()
-    elif handle := _MASTODON_HANDLE.fullmatch(address):
-        name, server = handle.groups()
-    else:
-        return None
-    return None if "." not in server or is_shared(server) else f"{name}@{server}".lower()
-
-
-def _has_path(address: str) -> bool:
-    return "/" in address.partition("://")[2].rstrip("/")
+    """As name@server, from a page or a handle; not where people have pages of other kinds."""
+    name = identity.mastodon(address) or identity.of_handle("mastodon", address)
+    return name if name and not is_shared(name.rpartition("@")[2]) else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.content import addresses, registry
-from bot.content.addresses import Key
 from bot.content.check import Checked
 from bot.content.document import Trail
 from bot.content.findings import Report
 from bot.content.registry_schema import AccountEntry, EmailEntry, RegistryPart
+from bot.core.accounts import keys
+from bot.core.accounts.keys import Key
 
 Held = dict[Key, Trail]
 """Where on the list each account, domain and mail address stands."""
@@ -67,7 +68,8 @@ def _hold(
 ) -> Held:
     held: Held = {}
     for trail, entry in entries:
-        for key in addresses.account_keys(entry.platform, entry.address, entry.numeric_id):
+        for name in keys.of_account(entry.platform, entry.address, entry.numeric_id):
+            key = (entry.platform, name)
             if key in held:
                 line = file.place(*held[key]).line
                 what = f"the same account as in line {line}; keep one"
@@ -85,9 +87,9 @@ def _domains(file: RegistryPart) -> Held:
 
 def _mails(file: RegistryPart, email: EmailEntry | None) -> Held:
     published = ((email and email.value) or {}).values()
-    held: Held = {addresses.key_of_mail(mail): ("contacts", "email", "value") for mail in published}
+    held: Held = {("mail", keys.of_mail(mail)): ("contacts", "email", "value") for mail in published}
     for i, mail in enumerate(file.mails):
-        held.setdefault(addresses.key_of_mail(mail), ("mails", i))
+        held.setdefault(("mail", keys.of_mail(mail)), ("mails", i))
     return held
 
 
@@ -103,7 +105,9 @@ def _check_former(file: Checked[RegistryPart], own: Held, report: Report) -> Non
 def _check_others(file: Checked[RegistryPart], own: Held, report: Report) -> None:
     domains = [(name, trail) for (platform, name), trail in own.items() if platform == "web"]
     for trail, address in other_addresses(file.content):
-        key = addresses.other_key(address)
+        key = keys.of_other(address)
+        if key is None:
+            continue
         if key in own:
             _contradiction(file, trail, "the organisation's own", own[key], report)
         elif key[0] == "web":

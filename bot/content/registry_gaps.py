@@ -10,14 +10,14 @@ from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.content import addresses
 from bot.content.check import Checked
 from bot.content.document import Trail
 from bot.content.findings import Report
 from bot.content.registry_check import account_entries, other_addresses
 from bot.content.registry_schema import RegistryPart
 from bot.content.shared_hosts import is_shared
-from bot.core.accounts import identity
+from bot.core.accounts import identity, keys
+from bot.core.accounts.keys import Key
 
 _REVIEW_AFTER = timedelta(days=365)
 _ONE_APART = 1
@@ -111,15 +111,18 @@ def report_resembling(file: Checked[RegistryPart], report: Report) -> None:
 
 def _own(file: RegistryPart) -> Iterator[_Named]:
     for trail, entry in account_entries(file, "accounts"):
-        keys = addresses.account_keys(entry.platform, entry.address, None)
-        yield from (_named(key, (*trail, "address")) for key in keys if identity.form(*key) != "number")
+        for name in keys.of_account(entry.platform, entry.address, None):
+            if identity.form(entry.platform, name) != "number":
+                yield _named((entry.platform, name), (*trail, "address"))
 
 
 def _others(file: RegistryPart) -> Iterator[_Named]:
-    return (_named(addresses.other_key(address), trail) for trail, address in other_addresses(file))
+    for trail, address in other_addresses(file):
+        if key := keys.of_other(address):
+            yield _named(key, trail)
 
 
-def _named(key: addresses.Key, trail: Trail) -> _Named:
+def _named(key: Key, trail: Trail) -> _Named:
     platform, name = key
     return _Named(platform, _SEPARATORS.sub("", name.rpartition("/")[2]), trail)
 

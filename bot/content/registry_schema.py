@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import ConfigDict, Field, field_validator
 
 from bot.content.fields import (
@@ -22,22 +20,7 @@ from bot.content.fields import (
     Url,
     mail_address,
 )
-
-Platform = Literal[
-    "facebook",
-    "x",
-    "instagram",
-    "threads",
-    "youtube",
-    "linkedin",
-    "telegram",
-    "line",
-    "note",
-    "bluesky",
-    "mastodon",
-    "tiktok",
-    "web",
-]
+from bot.core.accounts.registry import Platform
 
 
 class AccountEntry(Entry):

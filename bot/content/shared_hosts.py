@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from publicsuffixlist import PublicSuffixList
-
 from bot.core.accounts import identity
+from bot.core.accounts.likeness.domains import is_public_suffix
 
 # not in the Public Suffix List, for their pages are told apart by path
 _BY_PATH = """
@@ -21,9 +18,4 @@ _LISTED = frozenset(_BY_PATH.split())
 def is_shared(host: str) -> bool:
     """Whether pages of many owners stand under this very host, or it is a platform's."""
     name = host.removeprefix("www.")
-    return name in _LISTED or identity.is_known_host(name) or _suffixes().is_public(name)
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    return name in _LISTED or identity.is_known_host(name) or is_public_suffix(name)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import reduce
 
 from bot.core import matters, personal_data
-from bot.core.accounts.named import asks_about_a_name
+from bot.core.accounts.named import asks_about_a_name, without_parts
 from bot.core.accounts.references import Reference
 from bot.core.accounts.verdict import worst
 from bot.core.answers import Answers
@@ -242,14 +242,12 @@ class Assistant:
         """
         topic, verifier = reading.topic, self._answers.verifier
         asks = _is_about_accounts(topic) or (bool(found) and asks_about_a_name(message.text))
-        findings = verifier.judge(found)
         if found and not (asks or topic is None):
             own_request = topic.does == "request" and reading.confidence >= ENOUGH
-            if own_request or not (any(r.kind != "mail" for r in found) or _told(findings)):
-                findings = ()
+            others = any(r.kind != "mail" for r in found) or _told(verifier.judge(found))
+            found = () if own_request or not others else found
         names = named(message, found, verifier, asks)
-        names = names if not findings else tuple(f for f in names if f.verdict in {"lookalike", "similar"})
-        return tuple(dict.fromkeys((*findings, *names)))
+        return verifier.judge((*without_parts(found, names), *names))
 
     def _nothing_said(self) -> Part:
         return Answer(Understanding("smalltalk"), (Say("empty"),), self._commands.menu())

@@ -5,19 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import get_args
 
 from bot.core.accounts.likeness.characters import contains_look, is_hidden
+from bot.core.accounts.registry import Platform
 from bot.core.accounts.shown import told
 from bot.core.model import Evidence, Say
 
 _OF_CHARACTERS = frozenset({"replaced", "added", "missing", "swapped", "hidden"})
-_OF_PLATFORMS = frozenset({"other_platform", "incomplete", "another_form"})
-_PLATFORMS = frozenset(
-    (
-        *("facebook", "x", "instagram", "threads", "youtube", "linkedin", "telegram", "line", "note"),
-        *("bluesky", "mastodon", "tiktok", "web", "mail"),
-    )
-)
+_OF_PLATFORMS = frozenset((*get_args(Platform), "mail"))
 _NAMED = {
     "l": "small_l",
     "I": "capital_i",
@@ -90,7 +86,7 @@ def day(date: date) -> Say:
 
 
 def _platform(name: str) -> str | tuple[Say, ...]:
-    return (Say(f"platform.{name}"),) if name in _PLATFORMS else told(name)
+    return (Say(f"platform.{name}"),) if name in _OF_PLATFORMS else told(name)
 
 
 def _in_a_row(names: Sequence[str | tuple[Say, ...]]) -> str | tuple[Say, ...]:

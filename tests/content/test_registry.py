@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.addresses import account_keys, account_misfit, written_out
+from bot.content.addresses import account_misfit, written_out
 from bot.content.loader import load_registry
 from bot.content.registry_schema import BodyEntry, PartnerEntry, RegistryPart, RetiredEntry
 from bot.core.accounts import identity
-from bot.core.accounts.listed import identities
+from bot.core.accounts.keys import of_account
 from bot.core.accounts.registry import Registry
+from bot.core.accounts.verdict import Verifier, worst
 from bot.errors import ContentError
 from tests.content.folder import Folder
 
@@ -83,9 +84,12 @@ def test_a_handle_that_is_written_out_leads_to_the_account_it_names(platform: st
 
 
 def test_the_list_is_held_against_itself_as_messages_are_held_against_it(forty: Registry) -> None:
-    for account in (*forty.accounts, *forty.retired):
-        keys = account_keys(account.platform, account.address, account.numeric_id)
-        assert {name for _, name in keys} == identities(account)
+    verifier = Verifier(forty)
+    for account in forty.accounts:
+        found = verifier.judge(verifier.references(account.address or ""))
+        assert account.address is None or (worst(found), found[0].accounts) == ("official", (account.id,))
+    for account in forty.retired:
+        assert worst(verifier.judge(verifier.references(account.address or ""))) == "cannot_tell"
 
 
 def test_an_account_goes_by_the_day_of_the_list_unless_it_has_its_own(forty: Registry) -> None:
@@ -205,8 +209,15 @@ def test_a_subdomain_of_a_shared_website_is_its_owners(folder: Folder) -> None:
 
 
 def test_a_page_of_a_website_is_no_account_by_its_host() -> None:
-    assert account_keys("web", "https://sites.google.com/view/us", None) == frozenset()
-    assert account_keys("web", "https://www.us.example/", None) == {("web", "us.example")}
+    assert of_account("web", "https://sites.google.com/view/us", None) == frozenset()
+    assert of_account("web", "https://www.us.example/", None) == {"us.example"}
+
+
+def test_a_neighbour_on_a_mastodon_server_does_not_own_the_server(folder: Folder) -> None:
+    neighbours = "neighbours:\n  snow: {names: [Snow], addresses: ['https://ice.example/@snow']}\n"
+    verifier = Verifier(_alone(folder, f"{SMALLEST}{neighbours}"))
+    assert worst(verifier.judge(verifier.references("https://ice.example/@snow"))) == "other_organisation"
+    assert worst(verifier.judge(verifier.references("https://ice.example/@evil"))) == "unlisted"
 
 
 # --- the document --------------------------------------------------------------------------------

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.accounts import identity
+from bot.core.accounts import identity, keys
+from bot.core.accounts.keys import Key
 from bot.core.accounts.likeness.names import plain_name
 from bot.core.accounts.registry import Account, Neighbour, Registry
-
-Key = tuple[str, str]
-"""A platform and a canonical identity on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def listed(registry: Registry) -> Listed:
             frozenset(identity.form(account.platform, name) for name in names)
         )
     spelled = tuple(handle for account, names in known for handle in _handles(account, names))
-    addresses = [(found, n) for n in registry.neighbours for found in _of_addresses(n.addresses)]
+    addresses = [(k, n) for n in registry.neighbours for a in n.addresses if (k := keys.of_other(a))]
     return Listed(
         registry,
         {(account.platform, name): account for account, names in known for name in names},
@@ -81,8 +79,8 @@ def listed(registry: Registry) -> Listed:
         {key[1]: neighbour for key, neighbour in addresses if key[0] == "web"},
         {plain_name(name): n for n in registry.neighbours for name in n.names},
         forms,
-        tuple(h for h in spelled if not is_number(h)),
-        tuple(h for h in spelled if is_number(h)),
+        tuple(h for h in spelled if not _is_number(h)),
+        tuple(h for h in spelled if _is_number(h)),
         hosts(registry.domains),
         hosts(registry.former_domains),
         frozenset(hosts(account.address for account, names in known if account.address and not names)),
@@ -93,16 +91,8 @@ def listed(registry: Registry) -> Listed:
 
 
 def identities(account: Account) -> frozenset[str]:
-    """What the list knows an account by; empty when its address is not on file or names no account."""
-    known = {identity.of_number(account.platform, account.numeric_id)} if account.numeric_id else set()
-    if account.address and account.platform == "mastodon":
-        known.add(identity.mastodon(account.address) or identity.of_handle("mastodon", account.address))
-    elif account.address and (led := identity.of_url(account.address)) and led[0] == account.platform:
-        # a page on a shared host does not make the host the organisation's
-        known.add(led[1] if account.platform != "web" or _is_root(account.address) else None)
-    elif account.address and "/" not in account.address:
-        known.add(identity.of_handle(account.platform, account.address))
-    return frozenset(name for name in known if name)
+    """What the list knows an account by."""
+    return keys.of_account(account.platform, account.address, account.numeric_id)
 
 
 def bare(name: str) -> str:
@@ -114,13 +104,6 @@ def hosts(domains: Iterable[str]) -> tuple[str, ...]:
     """The hosts among some addresses, each once."""
     found = (identity.of_url(domain) for domain in domains)
     return tuple(dict.fromkeys(h for platform, h in filter(None, found) if platform == "web" and "." in h))
-
-
-def is_number(handle: Handle) -> bool:
-    """Whether this is an id that the platform gave, not a name that somebody chose."""
-    return handle.text.removeprefix("-").isdecimal() or (
-        handle.platform == "youtube" and handle.text.startswith("UC") and len(handle.text) > 20
-    )
 
 
 def _handles(account: Account, names: Iterable[str]) -> Iterator[Handle]:
@@ -138,13 +121,6 @@ def _as_written(name: str, address: str) -> str:
     return name
 
 
-def _of_addresses(addresses: Iterable[str]) -> Iterator[Key]:
-    for address in addresses:
-        if "@" in address.strip("@") and "/" not in address:
-            yield "mail", address.lower()
-        elif (found := identity.of_url(address)) is not None and found[0] != "short":
-            yield found
-
-
-def _is_root(address: str) -> bool:
-    return "/" not in address.partition("://")[2].removesuffix("/")
+def _is_number(handle: Handle) -> bool:
+    """Whether this is an id that the platform gave, not a name that somebody chose."""
+    return identity.form(handle.platform, handle.key) == "number"

@@ -17,7 +17,6 @@ _NOTATION = (("[:]//", "://"), ("[.]", "."), ("(at)", "@"), ("hxxp://", "http://
 
 def find(text: str, forward: ForwardOrigin | None = None) -> tuple[Reference, ...]:
     """Every reference in a message: the forward's origin first, then those in the text, in order."""
-    text = relinked(text)
     origin = () if forward is None else (_of_forward(forward),)
     found = list(addresses(text))
     for more in (numbers(text), bare_handles(text)):
@@ -26,7 +25,10 @@ def find(text: str, forward: ForwardOrigin | None = None) -> tuple[Reference, ..
 
 
 def relinked(text: str) -> str:
-    """A text in which addresses were made harmless, as in our own replies, with the addresses as they are."""
+    """A text in which addresses were made harmless, as in our own replies, with the addresses as they are.
+
+    For reading only: its offsets are not those of the text.
+    """
     for harmless, meant in _NOTATION:
         text = text.replace(harmless, meant)
     return text

@@ -7,6 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+Platform = Literal[
+    "facebook",
+    "x",
+    "instagram",
+    "threads",
+    "youtube",
+    "linkedin",
+    "telegram",
+    "line",
+    "note",
+    "bluesky",
+    "mastodon",
+    "tiktok",
+    "web",
+]
+"""Where an account can be, in the words of the list."""
 Relation = Literal["neighbour", "partner"]
 
 

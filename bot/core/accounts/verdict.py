@@ -15,7 +15,7 @@ from bot.core.accounts.judging.names import judge_name
 from bot.core.accounts.judging.web import judge_web
 from bot.core.accounts.listed import Listed, listed
 from bot.core.accounts.named import named, phrases, without_parts
-from bot.core.accounts.references import Reference, find
+from bot.core.accounts.references import Reference, find, relinked
 from bot.core.accounts.registry import Registry
 from bot.core.model import AccountFinding, Evidence, ForwardOrigin, VerdictName
 
@@ -38,6 +38,7 @@ class Verifier:
 
     def references(self, text: str, forward: ForwardOrigin | None = None) -> tuple[Reference, ...]:
         """Everything in a message that points to an account, and the names it asks about or imitates."""
+        text = relinked(text)
         addressed = find(text, forward)
         names = self.names(text, addressed)
         return (*without_parts(addressed, names), *names)
@@ -117,9 +118,11 @@ def _one_too_many(reference: Reference) -> AccountFinding:
 
 
 def _on_mastodon(reference: Reference, listed: Listed) -> Reference:
-    """A page on a server where we have an account is one on Mastodon: only the list can tell."""
+    """A page on a server where the list has an account is one on Mastodon: only the list can tell."""
     page = identity.mastodon(reference.address) if reference.platform == "web" else None
-    if page is None or page.rpartition("@")[2] not in listed.servers:
+    if page is None:
+        return reference
+    if page.rpartition("@")[2] not in listed.servers and ("mastodon", page) not in listed.neighbours:
         return reference
     return replace(reference, platform="mastodon", identity=page)
 

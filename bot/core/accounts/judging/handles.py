@@ -6,7 +6,8 @@ from bot.core.accounts import identity
 from bot.core.accounts.judging.imitating import misspells, on_another_server, resembled
 from bot.core.accounts.judging.judged import UNLISTED, Judged, cannot_tell
 from bot.core.accounts.judging.spelling import spelled, strange_names
-from bot.core.accounts.listed import Key, Listed, bare
+from bot.core.accounts.keys import Key
+from bot.core.accounts.listed import Listed, bare
 from bot.core.accounts.platforms.hosts import platform_of
 from bot.core.accounts.references import Reference
 from bot.core.accounts.registry import Account

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.accounts import identity
 from bot.core.accounts.judging.judged import UNLISTED, Judged, alike, cannot_tell
 from bot.core.accounts.judging.web import imitated_domain, within
+from bot.core.accounts.keys import of_mail
 from bot.core.accounts.likeness.domains import domain_likeness, read_domain
 from bot.core.accounts.likeness.mails import local_part_likeness
 from bot.core.accounts.likeness.strength import strongest
@@ -19,7 +19,7 @@ def judge_mail(reference: Reference, listed: Listed) -> Judged:
     local, _, host = address.rpartition("@")
     if not address:
         return cannot_tell("no_account")
-    if address in {mail_key(mail) for mail in listed.registry.mails}:
+    if address in {of_mail(mail) for mail in listed.registry.mails}:
         return Judged("official", evidence=(Evidence("sender_can_be_forged"),))
     neighbour = listed.neighbours.get(("mail", address)) or listed.neighbour_at(host)
     if neighbour:
@@ -29,18 +29,12 @@ def judge_mail(reference: Reference, listed: Listed) -> Judged:
         return cannot_tell("another_form" if on_mastodon else "incomplete", theirs="mail")
     if within(host, listed.former):
         return cannot_tell("former_domain", theirs=host)
-    own = {mail_key(mail).rpartition("@")[2] for mail in listed.registry.mails}
+    own = {of_mail(mail).rpartition("@")[2] for mail in listed.registry.mails}
     if within(host, listed.domains) or host in own:
         return cannot_tell("mail_local", theirs=local)
     like = strongest(domain_likeness(domain, host) for domain in sorted(own - set(listed.domains)))
     imitated = alike(like) if like else imitated_domain(host, listed)
     return imitated or _named_after_us(address, listed) or UNLISTED
-
-
-def mail_key(address: str) -> str:
-    """A mail address for comparing: nobody is known to tell "Info@" from "info@"."""
-    local, _, domain = address.strip().rpartition("@")
-    return f"{local}@{identity.host(domain) or domain}".lower()
 
 
 def _named_after_us(address: str, listed: Listed) -> Judged | None:

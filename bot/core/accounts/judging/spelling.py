@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-import can_ada
-
-from bot.core.accounts import identity
+from bot.core.accounts import identity, urls
+from bot.core.accounts.finding.characters import FOLD
 from bot.core.accounts.likeness.characters import squeezed
 from bot.core.accounts.listed import bare
 from bot.core.accounts.platforms.hosts import platform_of
 from bot.core.accounts.references import Reference
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MOST = 6
 
 
 def spelled(reference: Reference) -> tuple[str, ...]:
     """The names in a reference that may stand for an account, the likeliest first, without "@"."""
-    text = reference.address.translate(_FULL_WIDTH)
+    text = reference.address.translate(FOLD)
     if reference.kind == "handle":
         return (text.removeprefix("@"),)
     written = [segment.removeprefix("@") for segment in path_segments(text)]
@@ -29,7 +27,7 @@ def spelled(reference: Reference) -> tuple[str, ...]:
 
 def strange_names(reference: Reference) -> tuple[str, ...]:
     """The parts of a path that pose as a name where nobody can be called so: characters not allowed there."""
-    text = reference.address.translate(_FULL_WIDTH)
+    text = reference.address.translate(FOLD)
     segments = path_segments(text)
     posing = tuple(s.removeprefix("@") for s in segments if s.startswith("@") or not s.isascii())
     platform = platform_of(identity.host(text) or "")
@@ -41,11 +39,8 @@ def strange_names(reference: Reference) -> tuple[str, ...]:
 
 def path_segments(url: str) -> tuple[str, ...]:
     """The parts of an address's path, decoded, as written; none when browsers cannot parse it."""
-    try:
-        parsed = can_ada.parse(url if "://" in url else f"https://{url}")
-    except (ValueError, TypeError):
-        return ()
-    segments = (unquote(s) for s in parsed.pathname.split("/")[: _MOST + 1])
+    parsed = urls.parse(url)
+    segments = (unquote(s) for s in parsed.pathname.split("/")[: _MOST + 1]) if parsed else ()
     return tuple(segment for segment in segments if segment)
 
 

@@ -11,7 +11,6 @@ from bot.core.accounts.judging.judged import UNLISTED, Judged, alike, cannot_tel
 from bot.core.accounts.judging.spelling import path_segments
 from bot.core.accounts.likeness.characters import same_look, skeleton
 from bot.core.accounts.likeness.domains import domain_likeness, read_domain
-from bot.core.accounts.likeness.handles import handle_likeness
 from bot.core.accounts.likeness.strength import strongest
 from bot.core.accounts.listed import Listed
 from bot.core.accounts.references import Reference
@@ -76,7 +75,7 @@ def _borrowed(reference: Reference, host: str, listed: Listed) -> Judged | None:
         return moved
     for handle in listed.handles:
         telling = len(skeleton(handle.text)) >= _SURE
-        if telling and any(_is_named(segment, handle.text) for segment in segments):
+        if telling and any(same_look(segment, handle.text) for segment in segments):
             found = Evidence("handle_elsewhere", handle.platform, real)
             return Judged("lookalike", (handle.account.id,), (found,))
     return None
@@ -91,10 +90,6 @@ def _profile(segments: Sequence[str]) -> tuple[str, ...]:
     """Where sites of accounts have the name: first in the path, or after "user" and the like."""
     after_kind = len(segments) > 1 and segments[0].lower() in _KINDS_OF_PAGE
     return tuple(s.removeprefix("@") for s in segments[after_kind : after_kind + 1])
-
-
-def _is_named(segment: str, handle: str) -> bool:
-    return handle_likeness(handle, segment) is not None and same_look(segment, handle)
 
 
 def _names_platform(host: str) -> bool:

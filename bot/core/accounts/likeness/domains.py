@@ -19,7 +19,6 @@ _SHORT = 5
 """Names of fewer letters are often another's by right: what resembles them is called similar."""
 _LONG = 10
 _MOST = 0.5
-_suffixes = PublicSuffixList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,20 @@ class Domain:
 def read_domain(host: str) -> Domain:
     """Part a host, in ASCII, into what its owner registered and what stands before it."""
     ascii_host = host.lower().strip(".")
-    registered = _suffixes.privatesuffix(ascii_host) or ascii_host
+    registered = _suffixes().privatesuffix(ascii_host) or ascii_host
     below = ascii_host.removesuffix(registered).rstrip(".")
     name, _, suffix = registered.partition(".")
     return Domain(_shown(below), _shown(name), suffix)
+
+
+def is_public_suffix(host: str) -> bool:
+    """Whether anybody can register names right under this host."""
+    return bool(_suffixes().is_public(host))
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
 
 
 def _shown(host: str) -> str:

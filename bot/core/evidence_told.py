@@ -13,7 +13,8 @@ from bot.core.accounts.shown import told
 from bot.core.model import Evidence, Say
 
 _OF_CHARACTERS = frozenset({"replaced", "added", "missing", "swapped", "hidden"})
-_OF_PLATFORMS = frozenset((*get_args(Platform), "mail"))
+_OF_PLATFORMS = frozenset({"other_platform", "incomplete", "another_form"})
+_PLATFORMS = frozenset((*get_args(Platform), "mail"))
 _NAMED = {
     "l": "small_l",
     "I": "capital_i",
@@ -86,7 +87,7 @@ def day(date: date) -> Say:
 
 
 def _platform(name: str) -> str | tuple[Say, ...]:
-    return (Say(f"platform.{name}"),) if name in _OF_PLATFORMS else told(name)
+    return (Say(f"platform.{name}"),) if name in _PLATFORMS else told(name)
 
 
 def _in_a_row(names: Sequence[str | tuple[Say, ...]]) -> str | tuple[Say, ...]:

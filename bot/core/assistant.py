@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 
-from bot.core import matters, personal_data
+from bot.core import matters
 from bot.core.accounts.named import asks_about_a_name, without_parts
 from bot.core.accounts.references import Reference
 from bot.core.accounts.verdict import worst
@@ -35,6 +35,7 @@ from bot.core.model import (
     Understanding,
 )
 from bot.core.models import Models, learn_from
+from bot.core.personal_data.masking import mask
 from bot.core.pictures import beside_words, without_words
 from bot.core.pointing import named, pointed
 from bot.core.questions import ENOUGH, SURE, Questions
@@ -288,7 +289,7 @@ class Assistant:
         """Say what was masked in our records; the addresses under verification are no personal data."""
         if any(part.understanding.accounts for part in parts):
             return parts
-        kinds = personal_data.kinds_masked(message.text, self.handbook.organization.own_contacts)
+        kinds = mask(message.text, self.handbook.organization.own_contacts).kinds
         if not kinds or not parts:
             return parts
         named = reduce(

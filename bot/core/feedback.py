@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import personal_data
 from bot.core.answers import ASK_STAFF
 from bot.core.handbook import Does, Handbook, Topic
 from bot.core.matters import SAME_MATTER
@@ -22,6 +21,7 @@ from bot.core.model import (
     Say,
     Turn,
 )
+from bot.core.personal_data.masking import redact
 from bot.core.text import normalise
 
 HELPED, NOT_HELPED = "helped", "not_helped"
@@ -89,7 +89,7 @@ class Feedback:
 
     def _question(self, turn: Turn) -> Turn:
         """What staff get and what is kept if it did not help: of the sections, the one that was quoted."""
-        text = personal_data.redact(turn.text, self._handbook.organization.own_contacts)
+        text = redact(turn.text, self._handbook.organization.own_contacts)
         return replace(turn, text=text, sections=turn.sections[:1], asked=())
 
 

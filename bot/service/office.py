@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core import personal_data, reply
+from bot.core import reply
 from bot.core.assistant import Assistant
 from bot.core.model import Say
+from bot.core.personal_data.masking import redact
+from bot.core.personal_data.spans import MASKS
 from bot.service.ports import Channel, Clock
 from bot.store import facts
 from bot.store.engine import Store, Transaction
@@ -57,11 +59,11 @@ class Office:
 
     def redact(self, text: str) -> str:
         """The text with personal data masked; the organisation's own contacts stay."""
-        return personal_data.redact(text, self.assistant.handbook.organization.own_contacts)
+        return redact(text, self.assistant.handbook.organization.own_contacts)
 
     def shown(self, redacted: str, language: str | None = None) -> str:
         """A redacted text as people read it: what was masked is named in their language."""
-        for kind, mask in personal_data.MASKS.items():
+        for kind, mask in MASKS.items():
             redacted = redacted.replace(mask, self.say(Say(f"mask.{kind}"), language))
         return redacted
 

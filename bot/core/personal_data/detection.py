@@ -8,28 +8,13 @@ by their shape or label (ISBN, DOI, meeting ids), are left alone.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
 
 import phonenumbers
 
 from bot.core.accounts import references
-
-Kind = Literal["mail", "phone", "card", "my_number"]
-
-MASKS: dict[Kind, str] = {"mail": "[mail]", "phone": "[phone]", "card": "[card]", "my_number": "[my number]"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Where a value stands in the text as it was written; `end` is exclusive."""
-
-    start: int
-    end: int
-    kind: Kind
+from bot.core.personal_data.folding import folded
+from bot.core.personal_data.spans import MASKS, Kind, Span
 
 
 def detect(text: str) -> tuple[Span, ...]:
@@ -37,72 +22,18 @@ def detect(text: str) -> tuple[Span, ...]:
     unmasked = _MASK.sub(_blank, text)
     referred = references.written(unmasked)
     found = [Span(r.start, r.end, "mail") for r in referred if r.kind == "mail"]
-    folded = _folded(unmasked)
+    plain = folded(unmasked)
     for url in (r for r in referred if r.kind == "url"):
-        inside = _in_address(folded[url.start : url.end], url)
+        inside = _in_address(plain[url.start : url.end], url)
         found += [Span(url.start + s.start, url.start + s.end, s.kind) for s in inside]
-    found += _numbers(_without(folded, ((r.start, r.end) for r in referred)))
+    found += _numbers(_without(plain, ((r.start, r.end) for r in referred)))
     return tuple(sorted(found))
-
-
-def kinds_masked(text: str, keep: Collection[str] = ()) -> tuple[Kind, ...]:
-    """What `redact` would mask, each kind once."""
-    kept = frozenset(key for value in keep for key in _kept_keys(value))
-    spans = (s for s in detect(text) if _key(text[s.start : s.end], s.kind) not in kept)
-    return tuple(dict.fromkeys(span.kind for span in spans))
-
-
-def redact(text: str, keep: Collection[str] = ()) -> str:
-    """The text with a mask for every value, save those in `keep` (the organisation's own contacts).
-
-    Values are compared by their digits, +81 and the trunk 0 being the same, or in lower case.
-    """
-    kept = frozenset(key for value in keep for key in _kept_keys(value))
-    # a mask may part what stood glued together, so look again until nothing is found
-    while (masked := _masked(text, kept)) != text:
-        text = masked
-    return text
-
-
-def _masked(text: str, kept: frozenset[str]) -> str:
-    parts, done = [], 0
-    for span in detect(text):
-        if _key(text[span.start : span.end], span.kind) not in kept:
-            parts += [text[done : span.start], MASKS[span.kind]]
-            done = span.end
-    return "".join([*parts, text[done:]])
-
-
-@lru_cache(maxsize=256)
-def _kept_keys(value: str) -> frozenset[str]:
-    """Remembered: the organisation's contacts are the same in every text."""
-    inside = (_key(value[span.start : span.end], span.kind) for span in detect(value))
-    return frozenset((*(_key(value, kind) for kind in MASKS), *inside))
-
-
-def _key(value: str, kind: Kind) -> str:
-    folded = _folded(value).strip().lower()
-    if kind == "mail":
-        return folded.replace("%40", "@")
-    digits = re.sub(r"[^0-9]", "", folded)
-    return _FROM_ABROAD.sub("0", digits) if kind == "phone" else digits
 
 
 # --- one character to one character --------------------------------------------------------------
 
-_FOLD: dict[int, int | str] = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣ー─ｰ"), "-"),
-    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u202f\u3000\ufeff"), " "),
-}
-_OTHER_DIGITS = re.compile(r"[^\D0-9]")
 _MASK = re.compile("|".join(re.escape(mask) for mask in MASKS.values()))
 _BLANK = "\n"  # parts numbers, and no pattern below crosses it
-
-
-def _folded(text: str) -> str:
-    ascii_like = text.translate(_FOLD)
-    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit[0])), ascii_like)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -189,7 +120,6 @@ _PHONE = re.compile(
     rf"|(?<![0-9])\(?0[0-9]{{1,10}}(?:{_BETWEEN}[0-9]{{2,8}}){{0,3}}"
 )
 _GROUP = re.compile(r"[0-9]+")
-_FROM_ABROAD = re.compile(r"^(?:010)?810?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z0-9]+[-_]?\Z")
 _PHONE_WORD_BEFORE = re.compile(r"(?i:tel|fax|phone|mobile|cell)[-_]?\Z")
 _GOES_ON = re.compile(r"[-.(]?[0-9]|(?!(?i:tel|fax|ext|mob))[A-Za-z]")

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.personal_data import MASKS, detect, redact
+from bot.core.personal_data.detection import detect
+from bot.core.personal_data.masking import redact
+from bot.core.personal_data.spans import MASKS
 
 MASKED = {
     "メールはtaro.yamada@example.comです": "メールは[mail]です",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -27,6 +28,15 @@ def _is_http_address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]\S*", value):
         raise ValueError("write an address such as https://api.telegram.org")
     return value.rstrip("/")
+
+
+def _is_country(value: str) -> str:
+    if value.upper() not in Locale("en").territories or not re.fullmatch(r"[A-Za-z]{2}", value):
+        raise ValueError("no such country; write its code of two letters, such as JP")
+    return value.upper()
+
+
+Days = Annotated[int, Field(ge=1, le=3650)]
 
 
 class Settings(BaseSettings):
@@ -80,6 +90,34 @@ class Settings(BaseSettings):
     request_due_days: int = Field(
         default=14, ge=1, le=3650, description="days until a demand about personal data is due"
     )
+    hosting_country: Annotated[str, AfterValidator(_is_country)] | None = Field(
+        default=None, description="the country of the server and its database, by its code, such as JP"
+    )
+    keep_conversation_days: Days = Field(default=180, description="days until what was said is deleted")
+    keep_enquiries_days: Days = Field(
+        default=365, description="days after its end until the text of an enquiry is erased"
+    )
+    keep_values_days: Days = Field(
+        default=30, description="days after the end of an enquiry until personal data shared for it is erased"
+    )
+    keep_requests_days: Days = Field(
+        default=1095, description="days until demands that are done, and proofs of deletion, are deleted"
+    )
+    keep_reports_days: Days = Field(
+        default=1095, description="days after its last report until a reported account is deleted"
+    )
+    keep_feedback_days: Days = Field(
+        default=365, description="days until what people said of answers is deleted"
+    )
+    keep_deliveries_days: Days = Field(
+        default=90, description="days until it is forgotten which messages were sent"
+    )
+    keep_failures_days: Days = Field(
+        default=30, description="days until what could not be handled or delivered is deleted"
+    )
+    file_limit_mb: int = Field(
+        default=10, ge=1, le=20, description="megabytes of a file that is kept with an enquiry"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("encryption_keys", mode="before")
@@ -131,6 +169,16 @@ class Settings(BaseSettings):
     def keys(self) -> tuple[str, ...]:
         return tuple(key.get_secret_value() for key in self.encryption_keys)
 
+    def country(self, language: str) -> str | None:
+        """The hosting country's name in a language, where it is set."""
+        if self.hosting_country is None:
+            return None
+        try:
+            locale = Locale(language)
+        except UnknownLocaleError:
+            locale = Locale("en")
+        return str(locale.territories[self.hosting_country])
+
     @property
     def cache(self) -> Path:
         """The folder for what can be made again."""
@@ -156,13 +204,15 @@ def load_settings() -> Settings:
 _WHAT_TO_WRITE = {
     "webhook_url": "write the address at which Telegram reaches the bot, such as https://bot.example.org",
     "port": "write a port number from 1 to 65535",
-    "request_due_days": "write a whole number of days from 1 to 3650",
+    "file_limit_mb": "write a whole number of megabytes from 1 to 20",
     "sentence_vectors": "write true or false",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
 }
 
 
 def _in_words(name: str, message: str) -> str:
+    if name.endswith("_days"):
+        return f"{name.upper()}: write a whole number of days from 1 to 3650"
     return f"{name.upper()}: {_WHAT_TO_WRITE.get(name, message.removeprefix('Value error, '))}"
 
 

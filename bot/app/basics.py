@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from bot.content.loader import Loaded, load
 from bot.core.assistant import Assistant, prepare
 from bot.core.embedding import Encoder, universal_encoder
 from bot.core.handbook import Handbook
+from bot.core.practice import Keeping, Practice
 from bot.errors import SettingsError
+from bot.service import records
 from bot.service.office import Hours, Office
 from bot.service.ports import Channel
 from bot.settings import TELEGRAM_API, Settings
@@ -20,6 +22,7 @@ from bot.store.address import check_keys, check_url, is_sqlite
 from bot.store.encryption import Vault, new_key
 from bot.store.engine import Store
 from bot.store.opening import open_store
+from bot.store.tables import metadata
 
 EPHEMERAL = ("DYNO", "K_SERVICE")
 """Set by Heroku and by Cloud Run, where files are gone after every restart."""
@@ -85,4 +88,26 @@ def set_up_office(
 ) -> Office:
     """Everything the use cases need."""
     hours = Hours(settings.zone, settings.days, *settings.hours)
-    return Office(store, assistant, channel, now, hours, staff_chat, settings.request_due_days)
+    practice = promised(settings, assistant.handbook.languages)
+    largest = settings.file_limit_mb * 1_000_000
+    return Office(store, assistant, channel, now, hours, staff_chat, practice, largest)
+
+
+def promised(settings: Settings, languages: Iterable[str]) -> Practice:
+    """What people are told of how their data is handled: by these settings and the tables as they are."""
+    countries = {language: settings.country(language) for language in languages}
+    return Practice(
+        Keeping(
+            conversation=settings.keep_conversation_days,
+            enquiries=settings.keep_enquiries_days,
+            values=settings.keep_values_days,
+            requests=settings.keep_requests_days,
+            reports=settings.keep_reports_days,
+            feedback=settings.keep_feedback_days,
+            deliveries=settings.keep_deliveries_days,
+            failures=settings.keep_failures_days,
+        ),
+        settings.request_due_days,
+        {language: name for language, name in countries.items() if name},
+        records.kinds(metadata.tables),
+    )

@@ -1,4 +1,4 @@
-"""The database and what waits in it: migrate, ready, dead-letters, retry, feedback; new-key for its keys."""
+"""The database: migrate, ready, dead-letters, retry, feedback, retention; new-key for its keys."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.app.basics import check_settings, now, open_database
+from bot.app.basics import check_settings, now, open_database, promised
 from bot.cli.parts import Commands, add_command, print_utf8
 from bot.errors import SettingsError
 from bot.service.readiness import why_not_ready
+from bot.service.upkeep import plan_now, report_due, told
 from bot.settings import Settings
 from bot.store import dead_letters, feedback
 from bot.store.address import is_missing
@@ -30,6 +31,10 @@ def add(commands: Commands) -> None:
     retry = add_command(commands, "retry", _retry, "have dead letters tried again")
     retry.add_argument("letters", nargs="+", metavar="NAME", help="in-12, out-7 ... or all")
     add_command(commands, "feedback", _feedback, "print what people said of answers, one JSON object a line")
+    retention = add_command(
+        commands, "retention", _retention, "tell what has been kept long enough to be deleted"
+    )
+    retention.add_argument("--now", action="store_true", help="have the running bot delete it now")
     add_command(commands, "new-key", _new_key, "print a new key for ENCRYPTION_KEYS")
 
 
@@ -84,6 +89,18 @@ def _feedback(settings: Settings, _chosen: argparse.Namespace) -> int:
     print_utf8()
     for label in asyncio.run(_with_database(settings, feedback.labels)):
         print(json.dumps(label, ensure_ascii=False))
+    return 0
+
+
+def _retention(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Deleted in a transaction that is rolled back: what is told is what the bot would do."""
+    keeping = promised(settings, ()).keeping
+    report, last = asyncio.run(_with_database(settings, lambda tx: report_due(tx, keeping, now())))
+    print(f"kept long enough: {told(report)}")
+    print(f"last clean-up: {last or 'none yet'}")
+    if chosen.now:
+        asyncio.run(_with_database(settings, lambda tx: plan_now(tx, now())))
+        print("the running bot does it now; without one, it does so when it starts")
     return 0
 
 

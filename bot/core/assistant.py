@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 
 from bot.core import matters
 from bot.core.accounts.named import asks_about_a_name, without_parts
@@ -17,6 +16,7 @@ from bot.core.feedback import Feedback
 from bot.core.handbook import Handbook, Topic
 from bot.core.intents import IntentModel, Reading, as_read
 from bot.core.language import detect
+from bot.core.minding import mind
 from bot.core.model import (
     AccountFinding,
     Answer,
@@ -35,7 +35,6 @@ from bot.core.model import (
     Understanding,
 )
 from bot.core.models import Models, learn_from
-from bot.core.personal_data.masking import mask
 from bot.core.pictures import beside_words, without_words
 from bot.core.pointing import named, pointed
 from bot.core.questions import ENOUGH, SURE, Questions
@@ -102,7 +101,11 @@ class Assistant:
         message = self._feedback.as_pressed(message, conversation)
         decision = self._decide(message, conversation)
         if message.in_group:
-            return self._for_all_to_read(decision)
+            decision = self._for_all_to_read(decision)
+        keep = (*self.handbook.organization.published, *decision.asked_about)
+        decision = replace(decision, parts=mind(message, decision.parts, conversation, keep))
+        if message.in_group:
+            return decision
         return self._feedback.ask(decision, message, conversation)
 
     def _decide(self, message: Message, conversation: Conversation) -> Decision:
@@ -156,7 +159,7 @@ class Assistant:
         """What is remembered is the last question: a courtesy is none, and leaves the one before."""
         courtesy = not message.attachment and all(_is_courtesy(part) for part in parts)
         turn = conversation.last if courtesy else _turn(message, parts)
-        return Decision(language, self._mind_personal_data(message, beside_words(message, parts)), turn)
+        return Decision(language, beside_words(message, parts), turn)
 
     def _for_all_to_read(self, decision: Decision) -> Decision:
         """In a group only what is published is said; the rest is asked for in private, and not passed on."""
@@ -284,20 +287,6 @@ class Assistant:
             for say in (Say("other_language", {"languages": names}), *part.says)
         )
         return Decision(language, (replace(part, says=says),), _turn(message, (part,)))
-
-    def _mind_personal_data(self, message: Message, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Say what was masked in our records; the addresses under verification are no personal data."""
-        if any(part.understanding.accounts for part in parts):
-            return parts
-        kinds = mask(message.text, self.handbook.organization.own_contacts).kinds
-        if not kinds or not parts:
-            return parts
-        named = reduce(
-            lambda first, second: Say("masked.and", {"first": (first,), "second": (second,)}),
-            (Say(f"masked.{kind}") for kind in kinds),
-        )
-        masked = Say("masked", {"kinds": (named,)})
-        return (*parts[:-1], replace(parts[-1], says=(*parts[-1].says, masked)))
 
 
 def _is_about_accounts(topic: Topic | None) -> bool:

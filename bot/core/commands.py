@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import feedback, matters, reporting
+from bot.core import feedback, matters, own_data, reporting
 from bot.core.answers import ASK_STAFF, Answers
 from bot.core.handbook import Handbook
 from bot.core.intents import NO_INTENT
@@ -28,7 +28,10 @@ from bot.core.model import (
 )
 
 MENU = ("accounts", "contact", "privacy", "status", "language", "help")
-NAMES = ("start", "help", "language", "contact", "privacy", "status", "cancel")
+NAMES = (
+    *("start", "help", "language", "contact", "privacy"),
+    *("mydata", "export", "delete", "status", "cancel"),
+)
 """What a channel registers; buttons use a few more."""
 
 Handler = Callable[["Commands", Message, Conversation, Language, str], Decision]
@@ -74,12 +77,31 @@ class Commands:
             language, (Answer(understanding, self._answers.contact(field, language), (ASK_STAFF,)),)
         )
 
-    def _privacy(self, _m: Message, _c: Conversation, language: Language, _a: str) -> Decision:
+    def _privacy(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
         bound = {s: None for t in self._handbook.topics if t.does == "personal_data" for s in t.sections}
         quotes = tuple(self._answers.quote(s, language) for s in bound)
         understanding = Understanding("personal_data", confidence=1.0, sections=tuple(bound))
-        says = (Say("privacy"), *quotes, *self._answers.policy())
-        return Decision(language, (Answer(understanding, says, (ASK_STAFF,)),))
+        says = (*own_data.promises(conversation.practice, language), *quotes, *self._answers.policy())
+        return Decision(language, (Answer(understanding, says, (*own_data.buttons(), ASK_STAFF)),))
+
+    def _mydata(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
+        return Decision(language, (own_data.show(as_file=False),), conversation.last)
+
+    def _export(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
+        return Decision(language, (own_data.show(as_file=True),), conversation.last)
+
+    def _delete(self, _m: Message, conversation: Conversation, language: Language, argument: str) -> Decision:
+        return Decision(language, (own_data.delete(argument),), conversation.last)
+
+    def _share(self, _m: Message, conversation: Conversation, language: Language, number: str) -> Decision:
+        part = own_data.consent(own_data.SHARE, number, conversation)
+        return Decision(language, (part,), conversation.last)
+
+    def _keep_back(
+        self, _m: Message, conversation: Conversation, language: Language, number: str
+    ) -> Decision:
+        part = own_data.consent(own_data.KEEP_BACK, number, conversation)
+        return Decision(language, (part,), conversation.last)
 
     def _language(self, _m: Message, _c: Conversation, language: Language, argument: str) -> Decision:
         if argument in self._handbook.languages:
@@ -215,6 +237,11 @@ _HANDLERS: dict[str, Handler] = {
     "accounts": Commands._accounts,
     "contact": Commands._contact,
     "privacy": Commands._privacy,
+    own_data.MYDATA: Commands._mydata,
+    own_data.EXPORT: Commands._export,
+    own_data.DELETE: Commands._delete,
+    own_data.SHARE: Commands._share,
+    own_data.KEEP_BACK: Commands._keep_back,
     "language": Commands._language,
     "status": Commands._status,
     "cancel": Commands._cancel,

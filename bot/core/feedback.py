@@ -89,7 +89,7 @@ class Feedback:
 
     def _question(self, turn: Turn) -> Turn:
         """What staff get and what is kept if it did not help: of the sections, the one that was quoted."""
-        text = redact(turn.text, self._handbook.organization.own_contacts)
+        text = redact(turn.text, self._handbook.organization.published)
         return replace(turn, text=text, sections=turn.sections[:1], asked=())
 
 

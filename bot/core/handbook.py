@@ -125,6 +125,11 @@ class Organization:
         """Every contact detail it has published, in every language."""
         return tuple(v for c in self.contacts.values() if c.value for v in c.value.values())
 
+    @property
+    def published(self) -> tuple[str, ...]:
+        """What it has published of itself and so is nobody's personal data: its contact details and names."""
+        return (*self.own_contacts, *self.registry.names)
+
 
 @dataclass(frozen=True, slots=True)
 class Handbook:

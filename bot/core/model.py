@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.core.practice import Practice
+
 Language = str
 """A language code the organisation declares, such as "ja" or "en"."""
 
@@ -110,12 +112,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """What the assistant may know of a ticket; `subject` is already redacted."""
+    """What the assistant may know of a ticket; `subject` is already redacted.
+
+    `shared` are the kinds of personal data that the person lets staff have for it.
+    """
 
     number: int
     state: TicketState
     subject: str
     updated_at: datetime
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,8 @@ class KnownReport:
 class Conversation:
     """A person's dialogue so far. `about` is the ticket that a reply or an edit points at.
 
-    `reported` tells of each of the last turn's accounts, when they are about to be reported.
+    `reported` tells of each of the last turn's accounts, when they are about to be reported; `undecided`
+    the kinds of personal data kept with a ticket, when the person is about to decide on them.
     """
 
     language: Language | None = None
@@ -179,6 +186,8 @@ class Conversation:
     tickets: tuple[TicketView, ...] = ()
     about: int | None = None
     reported: tuple[KnownReport, ...] = ()
+    undecided: tuple[str, ...] = ()
+    practice: Practice = field(default_factory=Practice)
 
     def ticket(self, number: int) -> TicketView | None:
         return next((t for t in self.tickets if t.number == number), None)
@@ -359,3 +368,10 @@ class Decision:
     turn: Turn | None = None
     choose_language: Language | None = None
     judged: Judged | None = None
+
+    @property
+    def asked_about(self) -> tuple[str, ...]:
+        """The accounts that the message is about, as written: no personal data of whoever asks."""
+        reported = (f for p in self.parts if isinstance(p, Report) for f in (*p.findings, *p.known))
+        checked = (f for p in self.parts for f in p.understanding.accounts)
+        return tuple(dict.fromkeys(f.text for f in (*checked, *reported)))

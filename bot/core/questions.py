@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.core import matters
+from bot.core import matters, own_data
 from bot.core.answers import NONE_OF_THESE, Answers
 from bot.core.asking import asks
 from bot.core.commands import Commands
@@ -165,11 +165,12 @@ class Questions:
         last = conversation.last
         about = replace(conversation, about=last.ticket if last else None)
         if last and last.request == topic.request and matters.pointed_at(about):
-            return matters.hand_over(message, about, answer.understanding, topic)
+            part = matters.hand_over(message, about, answer.understanding, topic)
+            return replace(part, buttons=(*own_data.buttons_for(topic.request), *part.buttons))
         return StartRequest(
             answer.understanding,
-            (Say(f"request.{topic.request}"), *answer.says),
-            matters.ticket_buttons(),
+            (Say(f"request.{topic.request}"), *own_data.at_once(topic.request), *answer.says),
+            (*own_data.buttons_for(topic.request), *matters.ticket_buttons()),
             message.text,
             (message.attachment,) if message.attachment else (),
         )

@@ -36,6 +36,8 @@ async def answer(work: Work, ticket: Ticket, staff: StaffMember, text: str) -> b
 
 
 async def _answer(work: Work, ticket: Ticket, staff: StaffMember, text: str, state: TicketState) -> bool:
+    if ticket.is_erased:
+        return False
     changed = await tickets.change(
         work.tx,
         ticket.number,
@@ -108,7 +110,7 @@ async def draft(work: Work, action: StaffAction) -> None:
         claimed_name=action.staff.name,
     )
     ticket = await tickets.get(work.tx, number)
-    if ticket.state == "withdrawn":
+    if ticket.state == "withdrawn" or ticket.is_erased:
         await tell(work, action, "staff.stale", number=str(number), state=cards.state(work.office, ticket))
         return
     draft_id = await drafts.add(work.tx, number, ticket.version, action.staff.id, action.text, work.at)
@@ -156,7 +158,7 @@ async def send(work: Work, action: StaffAction, draft_id: int) -> None:
     if draft is None:
         return
     ticket = await tickets.get(work.tx, draft.ticket_number)
-    if ticket.state == "withdrawn":
+    if ticket.state == "withdrawn" or ticket.is_erased:
         await tell(
             work, action, "staff.stale", number=str(ticket.number), state=cards.state(work.office, ticket)
         )

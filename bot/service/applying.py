@@ -8,18 +8,19 @@ from typing import Literal
 from bot.core.model import (
     OPEN_STATES,
     Append,
+    Decision,
     Escalate,
-    Language,
     Part,
     Report,
     StartRequest,
     TicketCommand,
     TicketState,
 )
-from bot.service import cards, cases, reporting
+from bot.core.own_data import Consent
+from bot.service import cards, cases, filing, reporting, values
 from bot.service.ports import UserMessage
 from bot.service.work import Work
-from bot.store import outbox, tickets
+from bot.store import outbox, requests, tickets
 from bot.store.people import Person
 
 Change = Literal["new", "append", "status", "cancel", "reopen", "none"]
@@ -35,36 +36,39 @@ class TicketChange:
 
 
 async def apply(
-    work: Work, part: Part, person: Person, inbound: UserMessage, language: Language
+    work: Work, part: Part, person: Person, inbound: UserMessage, decision: Decision
 ) -> tuple[TicketChange, ...]:
     """Open, add to, withdraw or reopen a ticket as the part says; empty when it concerns no ticket."""
     match part:
         case Escalate() | StartRequest():
-            return (await _open(work, part, person, inbound, language),)
+            return (await _open(work, part, person, inbound, decision),)
         case Report():
-            opened = await reporting.receive(work, part, person, inbound, language)
+            opened = await reporting.receive(work, part, person, inbound, decision)
             return (TicketChange(opened.number, opened.state, "new"),) if opened else ()
         case Append():
-            return (await _append(work, part, inbound),)
+            return (await _append(work, part, inbound, decision),)
+        case Consent():
+            await values.decide(work, part, person)
+            return ()
         case TicketCommand(command="status"):
             return await _status(work, part, person)
         case TicketCommand(command="cancel", number=number) if number:
             return (await _withdraw(work, number),)
         case TicketCommand(command="reopen"):
-            return (await _reopen(work, part),)
+            return (await _reopen(work, part, decision),)
         case _:
             return ()
 
 
 async def _open(
-    work: Work, part: Escalate | StartRequest, person: Person, inbound: UserMessage, language: Language
+    work: Work, part: Escalate | StartRequest, person: Person, inbound: UserMessage, decision: Decision
 ) -> TicketChange:
     request = part.understanding.request if isinstance(part, StartRequest) else None
     new = tickets.NewTicket(
         person.id,
         inbound.chat,
-        language,
-        work.office.redact(part.matter),
+        decision.language,
+        work.office.redact(part.matter, decision.asked_about),
         cards.tried(work.office, part.understanding),
         kind=request or "question",
         urgent=isinstance(part, Escalate) and part.urgent,
@@ -72,15 +76,23 @@ async def _open(
     )
     ticket = await tickets.open_ticket(work.tx, new, work.at)
     if request:
-        await tickets.record_request(work.tx, ticket, request, work.at, work.office.due(work.at))
+        due = work.office.due(work.at)
+        await requests.record(
+            work.tx,
+            person=person.id,
+            kind=request,
+            asked_at=work.at,
+            due_at=due,
+            ticket=ticket.number,
+        )
     await cards.post(work, ticket)
-    await cards.post_attachments(work, ticket, part.attachments)
+    await filing.attach(work, ticket, part.attachments)
     return TicketChange(ticket.number, ticket.state, "new")
 
 
-async def _append(work: Work, part: Append, inbound: UserMessage) -> TicketChange:
+async def _append(work: Work, part: Append, inbound: UserMessage, decision: Decision) -> TicketChange:
     ticket = await tickets.get(work.tx, part.number)
-    text = work.office.redact(part.matter)
+    text = work.office.redact(part.matter, decision.asked_about)
     is_question = part.edited and inbound.message_id == ticket.question_message_id
     state: TicketState = "claimed" if ticket.claimed_by else "new"
     await tickets.change(
@@ -96,7 +108,7 @@ async def _append(work: Work, part: Append, inbound: UserMessage) -> TicketChang
     )
     await cards.refresh(work, part.number)
     await cards.notify(work, "staff.edited" if part.edited else "staff.added", part.number, text)
-    await cards.post_attachments(work, ticket, part.attachments)
+    await filing.attach(work, ticket, part.attachments)
     return TicketChange(part.number, state, "append")
 
 
@@ -110,6 +122,7 @@ async def _withdraw(work: Work, number: int) -> TicketChange:
     await tickets.change(
         work.tx, number, work.at, only_from=OPEN_STATES, event="withdrawn", actor="user", state="withdrawn"
     )
+    await requests.set_done(work.tx, [number], work.at)
     ticket = await tickets.get(work.tx, number)
     if ticket.kind == cases.REPORT:
         await reporting.withdrawn(work, ticket)
@@ -119,9 +132,9 @@ async def _withdraw(work: Work, number: int) -> TicketChange:
     return TicketChange(number, "withdrawn", "cancel")
 
 
-async def _reopen(work: Work, part: TicketCommand) -> TicketChange:
+async def _reopen(work: Work, part: TicketCommand, decision: Decision) -> TicketChange:
     ticket = await tickets.get(work.tx, part.number)
-    text = work.office.redact(part.matter)
+    text = work.office.redact(part.matter, decision.asked_about)
     await tickets.change(
         work.tx,
         part.number,
@@ -134,9 +147,10 @@ async def _reopen(work: Work, part: TicketCommand) -> TicketChange:
         claimed_by=None,
         claimed_name=None,
     )
+    await requests.set_done(work.tx, [part.number], None)
     if ticket.kind == cases.REPORT:
         await reporting.reopened(work, await tickets.get(work.tx, part.number))
     await cards.refresh(work, part.number)
     await cards.notify(work, "staff.reopened", part.number, text)
-    await cards.post_attachments(work, ticket, part.attachments)
+    await filing.attach(work, ticket, part.attachments)
     return TicketChange(part.number, "new", "reopen")

@@ -7,11 +7,14 @@ from collections.abc import Collection
 from bot.core import reply
 from bot.core.handbook import FOR_STAFF
 from bot.core.model import Attachment, Say, Understanding
+from bot.core.own_data import kinds_told
 from bot.service import cases
 from bot.service.office import Office
 from bot.service.ports import Edit, Key, Post, StaffAction
 from bot.service.work import Work, dump
-from bot.store import impostors, outbox, tickets
+from bot.store import impostors, outbox, personal_values, requests, tickets
+from bot.store.personal_values import Held
+from bot.store.requests import Request
 from bot.store.tickets import Ticket
 
 CARD = "card"
@@ -24,6 +27,7 @@ _ON_CARD = 2500
 """UTF-16 code units of a question that stand on its card; the rest follows it."""
 _BESIDE_ACCOUNTS = 1000
 """As many, where the accounts that it reports stand there, too."""
+_MOST_REVEALED = 20
 _ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"), "answered": ("close",)}
 ACTIONS = frozenset(action for actions in _ACTIONS.values() for action in actions)
 
@@ -126,7 +130,8 @@ async def _card(work: Work, ticket: Ticket) -> tuple[str, tuple[tuple[Key, ...],
     """Its text and its buttons."""
     office = work.office
     says, rows = await cases.on_card(work, ticket) if ticket.kind == cases.REPORT else ((), ())
-    due = await tickets.due_date(work.tx, ticket.number)
+    request = await requests.of_ticket(work.tx, ticket.number)
+    revealable, reveals = await _values(work, ticket)
     question, *rest = _question(office, ticket)
     values = {
         "number": str(ticket.number),
@@ -141,15 +146,40 @@ async def _card(work: Work, ticket: Ticket) -> tuple[str, tuple[tuple[Key, ...],
         *((Say("staff.card.urgent"),) if ticket.urgent else ()),
         Say("staff.card", values),
         *says,
-        *((Say("staff.card.due", {"due": office.hours.local(due)[:10]}),) if due else ()),
+        *revealable,
+        *(_due(office, request) if request else ()),
         *((Say("staff.card.how"),) if ticket.is_open else ()),
     )
-    return "\n\n".join(office.say(what) for what in says), (*_keys(office, ticket), *rows)
+    return "\n\n".join(office.say(what) for what in says), (*_keys(office, ticket), *rows, *reveals)
+
+
+def _due(office: Office, request: Request) -> tuple[Say, ...]:
+    if request.done_at is not None:
+        return (Say("staff.card.done", {"done": office.hours.local(request.done_at)[:10]}),)
+    return (Say("staff.card.due", {"due": office.hours.local(request.due_at)[:10]}),)
+
+
+async def _values(work: Work, ticket: Ticket) -> tuple[tuple[Say, ...], tuple[tuple[Key, ...], ...]]:
+    """What personal data staff may see, and a button for each value: never the value itself."""
+    held = await personal_values.revealable(work.tx, [ticket.number])
+    says = []
+    for state, what in (("shared", "staff.values"), ("evidence", "staff.evidence")):
+        kinds = dict.fromkeys(one.kind for one in held if one.state == state)
+        if kinds:
+            says.append(Say(what, {"kinds": (kinds_told(kinds),)}))
+    keys = [_reveal_key(work.office, one) for one in held[:_MOST_REVEALED]]
+    return tuple(says), tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
+
+
+def _reveal_key(office: Office, held: Held) -> Key:
+    kind = Say(f"kind.{held.kind}")
+    return Key(office.say(Say("button.staff.reveal", {"kind": (kind,)})), f"reveal {held.id}")
 
 
 def _question(office: Office, ticket: Ticket) -> tuple[str, ...]:
     """The question in pieces: the first stands on the card, which must stay one message to be edited."""
-    question = office.shown(ticket.question) or office.say(Say("staff.no_text"))
+    nothing = Say("staff.erased" if ticket.is_erased else "staff.no_text")
+    question = office.shown(ticket.question) or office.say(nothing)
     return reply.split(question, _BESIDE_ACCOUNTS if ticket.kind == cases.REPORT else _ON_CARD)
 
 

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
-
 from bot.core import reply
 from bot.core.model import (
     Conversation,
     Decision,
     Message,
     Part,
-    Turn,
 )
+from bot.core.own_data import KEEP_BACK, SHARE, Erase, ShowData
 from bot.core.reporting import REPORT
-from bot.service import feedback, reporting
+from bot.service import erasing, feedback, own_data, reporting, values
 from bot.service.applying import TicketChange, apply
 from bot.service.ports import Key, Post, Toast, UserMessage
+from bot.service.turns import TURN
 from bot.service.work import Work
 from bot.store import log, outbox, people, tickets
 from bot.store.people import Person
+from bot.store.tables import LONGEST_NUMBER
 
-TURN = TypeAdapter(Turn)
 Changes = tuple[TicketChange, ...]
 
 
@@ -45,7 +44,13 @@ async def handle(work: Work, inbound: UserMessage) -> Outcome:
     message = replace(inbound.message, in_group=inbound.group)
     conversation = await _gather(work, person, inbound)
     decision = work.office.assistant.decide(message, conversation)
-    changes = [await apply(work, part, person, inbound, decision.language) for part in decision.parts]
+    if any(isinstance(part, Erase) for part in decision.parts):
+        text = await erasing.erase(work, person, inbound, decision.language)
+        return Outcome(decision, ((),) * len(decision.parts), text)
+    decision = await own_data.filled_in(work, decision, person, inbound)
+    changes = [await apply(work, part, person, inbound, decision) for part in decision.parts]
+    if not inbound.group:
+        await values.keep(work, person, message, decision, _went_to(changes))
     text = await _reply(work, inbound, decision, changes)
     await _remember(work, person, decision, changes)
     await _log(work, person, inbound, decision, changes, text)
@@ -56,15 +61,27 @@ async def _gather(work: Work, person: Person, inbound: UserMessage) -> Conversat
     theirs = await tickets.of_person(work.tx, person.id)
     last = TURN.validate_json(person.turn) if person.turn else None
     command = inbound.message.command
-    reports = command is not None and command.name == REPORT
+    name, argument = (command.name, command.argument) if command else ("", "")
+    shared = await values.kinds_shared(work, person) if theirs else {}
     return Conversation(
         person.language,
         person.language_chosen,
         last,
-        tuple(ticket.view(work.office.shown(ticket.question, ticket.language)) for ticket in theirs),
+        tuple(
+            ticket.view(work.office.shown(ticket.question, ticket.language), shared.get(ticket.number, ()))
+            for ticket in theirs
+            if not ticket.is_erased
+        ),
         await _ticket_pointed_at(work, inbound),
-        await reporting.known(work, person, last) if reports else (),
+        await reporting.known(work, person, last) if name == REPORT else (),
+        await _undecided(work, person, argument) if name in {SHARE, KEEP_BACK} else (),
+        work.office.practice,
     )
+
+
+async def _undecided(work: Work, person: Person, number: str) -> tuple[str, ...]:
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    return await values.undecided(work, person, int(number)) if is_number else ()
 
 
 async def _ticket_pointed_at(work: Work, inbound: UserMessage) -> int | None:
@@ -114,7 +131,7 @@ async def _remember(work: Work, person: Person, decision: Decision, changes: lis
     turn = decision.turn
     if turn is not None:
         went_to = _went_to(changes) or turn.ticket
-        turn = replace(turn, text=work.office.redact(turn.text), ticket=went_to)
+        turn = replace(turn, text=work.office.redact(turn.text, decision.asked_about), ticket=went_to)
         if decision.judged is not None:
             turn = await feedback.keep(work, decision.judged, turn, _went_to(changes))
     if turn is None and person.turn:
@@ -133,13 +150,13 @@ async def _log(
     changes: list[Changes],
     text: str,
 ) -> None:
-    """Keep both sides of the turn, redacted."""
+    """Keep both sides of the turn, redacted; what shows the record is not recorded itself."""
     ticket = _went_to(changes)
     intent = decision.parts[0].understanding.intent if decision.parts else None
-    said = work.office.redact(_as_logged(inbound.message))
+    said = work.office.redact(_as_logged(inbound.message), decision.asked_about)
     entries = [log.Entry(person.id, "user", said, work.at, inbound.chat, inbound.message_id, ticket, intent)]
-    if text:
-        shown = work.office.redact(text)
+    if text and not any(isinstance(part, ShowData) for part in decision.parts):
+        shown = work.office.redact(text, decision.asked_about)
         entries.append(log.Entry(person.id, "bot", shown, work.at, inbound.chat, ticket_number=ticket))
     await log.add(work.tx, *entries)
 

@@ -15,7 +15,7 @@ from bot.service import digest, outcomes
 from bot.service.office import Office
 from bot.service.outcomes import Outcome
 from bot.service.pacing import MINUTE, Pace
-from bot.service.ports import Edit, Outgoing, Post, Undeliverable
+from bot.service.ports import Delete, Edit, Outgoing, Post, Undeliverable
 from bot.service.work import Work, load
 from bot.store import outbox
 from bot.store.engine import Transaction
@@ -166,7 +166,7 @@ def _addressed(outgoing: Outgoing, chat: str) -> Outgoing:
     """For the chat as it is now: after a move, other messages have the numbers that the old ones had."""
     if outgoing.chat == chat:
         return outgoing
-    if isinstance(outgoing, Edit):
+    if isinstance(outgoing, Edit | Delete):
         raise Undeliverable("the message to change stayed in the old group")
     if isinstance(outgoing, Post):
         return replace(outgoing, chat=chat, reply_to=None)

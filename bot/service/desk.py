@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.core.model import OPEN_STATES, Command, Say, TicketState
-from bot.service import answering, cards, cases, verdicts
+from bot.service import answering, cards, cases, values, verdicts
 from bot.service.notices import tell, tell_person
 from bot.service.ports import Key, Post, StaffAction
 from bot.service.work import Work
-from bot.store import reports, tickets
+from bot.store import reports, requests, tickets
 from bot.store.tables import LONGEST_NUMBER
 from bot.store.tickets import Ticket
 
@@ -46,6 +46,7 @@ async def _claim(work: Work, action: StaffAction, number: int) -> None:
 
 async def _close(work: Work, action: StaffAction, number: int) -> None:
     if await _change(work, action, number, OPEN_STATES, "closed", state="closed"):
+        await _see_to_request(work, number)
         joined = await _change_joined(work, action, number, OPEN_STATES, "closed", state="closed")
         for ticket in (await tickets.get(work.tx, number), *joined):
             what = "ticket.closed" if ticket.answered else "ticket.closed_unanswered"
@@ -55,9 +56,17 @@ async def _close(work: Work, action: StaffAction, number: int) -> None:
 async def _decline(work: Work, action: StaffAction, number: int) -> None:
     waiting: tuple[TicketState, ...] = ("new", "claimed")
     if await _change(work, action, number, waiting, "declined", state="declined"):
+        await _see_to_request(work, number)
         joined = await _change_joined(work, action, number, waiting, "declined", state="declined")
         for ticket in (await tickets.get(work.tx, number), *joined):
             await tell_person(work, ticket, "ticket.declined")
+
+
+async def _see_to_request(work: Work, number: int) -> None:
+    """A demand about personal data is done with when its ticket is; its card says so."""
+    if await requests.of_ticket(work.tx, number):
+        await requests.set_done(work.tx, [number], work.at)
+        await cards.refresh(work, number)
 
 
 async def _change(
@@ -141,6 +150,10 @@ async def _queued(work: Work, ticket: Ticket) -> Say:
     if ticket.kind == cases.REPORT:
         people = str(await cases.people(work, ticket.number))
         return Say("staff.queue.item.report", {**values, "count": people})
+    request = await requests.of_ticket(work.tx, ticket.number)
+    if request is not None:
+        due = work.office.hours.local(request.due_at)[:10]
+        return Say("staff.queue.item.request", {**values, "due": due})
     return Say("staff.queue.item", values)
 
 
@@ -151,6 +164,7 @@ _BUTTONS = {
     "send": answering.send,
     "discard": answering.discard,
     "show": _show,
+    "reveal": values.reveal,
     "not_ours": verdicts.not_ours,
     "ours": verdicts.ours,
     "sure_not_ours": verdicts.sure_not_ours,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core import reply
 from bot.core.assistant import Assistant
 from bot.core.model import Say
-from bot.core.personal_data.masking import redact
+from bot.core.personal_data.masking import Masked, mask
 from bot.core.personal_data.spans import MASKS
+from bot.core.practice import Practice
 from bot.service.ports import Channel, Clock
 from bot.store import facts
 from bot.store.engine import Store, Transaction
@@ -46,7 +48,9 @@ class Office:
     clock: Clock
     hours: Hours
     staff_chat_setting: str | None
-    request_days: int
+    practice: Practice = field(default_factory=Practice)
+    largest_file: int = 10_000_000
+    """Bytes of a file that is kept with an enquiry."""
 
     @property
     def staff_language(self) -> str:
@@ -57,19 +61,28 @@ class Office:
         """A sentence, for staff unless a language is given."""
         return reply.say(self.assistant.handbook.wording, language or self.staff_language, what, **late)
 
-    def redact(self, text: str) -> str:
-        """The text with personal data masked; the organisation's own contacts stay."""
-        return redact(text, self.assistant.handbook.organization.own_contacts)
+    def mask(self, text: str, asked_about: Iterable[str] = ()) -> Masked:
+        """The text without personal data, and what was taken out.
+
+        What the organisation has published stays, and so do the accounts that the person asks about.
+        """
+        return mask(text, (*self.assistant.handbook.organization.published, *asked_about))
+
+    def redact(self, text: str, asked_about: Iterable[str] = ()) -> str:
+        """The text without personal data, as `mask` tells it."""
+        return self.mask(text, asked_about).text
 
     def shown(self, redacted: str, language: str | None = None) -> str:
         """A redacted text as people read it: what was masked is named in their language."""
-        for kind, mask in MASKS.items():
-            redacted = redacted.replace(mask, self.say(Say(f"mask.{kind}"), language))
+        for kind, masked in MASKS.items():
+            if masked in redacted:
+                named = Say("mask", {"kind": (Say(f"kind.{kind}"),)})
+                redacted = redacted.replace(masked, self.say(named, language))
         return redacted
 
     def due(self, at: datetime) -> datetime:
         """When a demand about personal data made now is due."""
-        return at + timedelta(days=self.request_days)
+        return at + timedelta(days=self.practice.request_days)
 
     async def staff_chat(self, tx: Transaction) -> str | None:
         """The staff chat, by its present id: a group that became a supergroup has another than was set."""

@@ -95,8 +95,16 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file of our own making, as text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
-    """A new message; an attachment is sent with the text as its caption."""
+    """A new message; an attachment or a document is sent with the text as its caption."""
 
     chat: str
     text: str
@@ -104,6 +112,7 @@ class Post:
     reply_to: int | None = None
     silent: bool = False
     attachment: Attachment | None = None
+    document: Document | None = None
     type: Literal["post"] = "post"
 
 
@@ -129,7 +138,16 @@ class Toast:
     type: Literal["toast"] = "toast"
 
 
-Outgoing = Post | Edit | Toast
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Take messages of ours back, as far as the channel still allows it."""
+
+    chat: str
+    message_ids: tuple[int, ...]
+    type: Literal["delete"] = "delete"
+
+
+Outgoing = Post | Edit | Toast | Delete
 
 
 # --- channels ------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.accounts.shown import all_unlinked
-from bot.core.model import AccountFinding, KnownReport, Language, Report, Say, Turn
+from bot.core.model import AccountFinding, Decision, KnownReport, Report, Say, Turn
 from bot.core.reporting import same_account
-from bot.service import cards
+from bot.service import cards, filing
 from bot.service.cases import EXHIBIT, REPORT, Exhibit
 from bot.service.ports import UserMessage
 from bot.service.work import Work
@@ -36,7 +36,7 @@ async def _known(work: Work, person: Person, turn: Turn, finding: AccountFinding
 
 
 async def receive(
-    work: Work, part: Report, person: Person, inbound: UserMessage, language: Language
+    work: Work, part: Report, person: Person, inbound: UserMessage, decision: Decision
 ) -> Ticket | None:
     """Take a report in; None when staff had decided on all that it is about."""
     for finding in part.known:
@@ -46,8 +46,8 @@ async def receive(
     new = NewTicket(
         person.id,
         inbound.chat,
-        language,
-        all_unlinked(work.office.redact(part.matter)),
+        decision.language,
+        all_unlinked(work.office.redact(part.matter, decision.asked_about)),
         work.office.say(Say("staff.tried.verdict")),
         kind=REPORT,
         question_message_id=None if inbound.callback else inbound.message_id,
@@ -61,7 +61,7 @@ async def receive(
             await _joined(work, impostor, first_time)
     if any(impostor.ticket_number == ticket.number for impostor, _ in joined):
         await cards.post(work, ticket)
-        await cards.post_attachments(work, ticket, part.attachments)
+        await filing.attach(work, ticket, part.attachments)
     return ticket
 
 

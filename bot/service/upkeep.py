@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.core.practice import Keeping, RecordKind
+from bot.service import filing, values
+from bot.service.erasing import SCRUB, clear_staff_chat
 from bot.service.office import Office
-from bot.store import dead_letters, feedback, inbox, jobs
+from bot.service.retention import sweep
+from bot.service.work import Work
+from bot.store import facts, jobs
 from bot.store.engine import Transaction
 from bot.store.jobs import Job
 from bot.store.leases import Lease, LeaseLost, ProcessEnded
@@ -14,12 +21,8 @@ from bot.store.leases import Lease, LeaseLost, ProcessEnded
 log = logging.getLogger(__name__)
 
 CLEAN_UP = "clean_up"
-HANDLED_KEPT = timedelta(days=7)
-"""How long the number of a handled update is known: Telegram repeats none that is older than a day."""
-DEAD_KEPT = timedelta(days=30)
-"""How long somebody has to look at a dead letter before it is deleted."""
-FEEDBACK_KEPT = timedelta(days=365)
-"""How long what people said of answers serves to improve them."""
+LAST_CLEAN_UP = "last_clean_up"
+"""The fact that tells when it was done last, and how much of each kind was deleted."""
 RETRY = timedelta(minutes=5)
 
 
@@ -47,9 +50,7 @@ class Upkeep:
         try:
             if job.is_spent:
                 raise ProcessEnded
-            async with self._office.store.transaction() as tx:
-                await self._do(tx, job, now)
-                await jobs.done(tx, job, self._owner, now)
+            await self._do(job, now)
         except LeaseLost:
             log.warning("job %s was taken over by another process", job.id)
         except Exception as error:
@@ -63,13 +64,23 @@ class Upkeep:
         async with self._office.store.transaction() as tx:
             return await jobs.free(tx, alive) > 0
 
-    async def _do(self, tx: Transaction, job: Job, now: datetime) -> None:
-        match job.name:
-            case "clean_up":
-                await _clean_up(tx, now)
+    async def _do(self, job: Job, now: datetime) -> None:
+        """What goes out to the network or to the files comes before the transaction that marks it done."""
+        office = self._office
+        if job.name == filing.FETCH:
+            await filing.fetch(office, int(job.argument))
+        elif job.name == SCRUB:
+            await office.store.scrub()
+        async with office.store.transaction() as tx:
+            work = Work(tx, office, now, f"job:{job.id}")
+            if job.name == CLEAN_UP:
+                await _clean_up(work)
                 await _plan(tx, now, now + timedelta(days=1))
-            case name:
-                raise LookupError(f"no job {name}")
+            elif job.name == values.ERASE_UNSHARED:
+                await values.erase_unshared(work)
+            elif job.name not in {filing.FETCH, SCRUB}:
+                raise LookupError(f"no job {job.name}")
+            await jobs.done(tx, job, self._owner, now)
 
     async def _failed(self, job: Job, error: str, now: datetime) -> None:
         async with self._office.store.transaction() as tx:
@@ -84,8 +95,34 @@ async def _plan(tx: Transaction, now: datetime, day: datetime) -> None:
     await jobs.schedule(tx, CLEAN_UP, f"{CLEAN_UP}:{day.date()}", due, now)
 
 
-async def _clean_up(tx: Transaction, now: datetime) -> None:
-    await inbox.forget(tx, now - HANDLED_KEPT)
-    await jobs.forget(tx, now - HANDLED_KEPT)
-    await dead_letters.forget(tx, now - DEAD_KEPT)
-    await feedback.forget(tx, now - FEEDBACK_KEPT)
+async def _clean_up(work: Work) -> None:
+    swept = await sweep(work.tx, work.office.practice.keeping, work.at)
+    await clear_staff_chat(work, swept.tickets)
+    counts = {kind: count for kind, count in swept.counts.items() if count}
+    await facts.put(work.tx, LAST_CLEAN_UP, json.dumps({"at": work.at.isoformat(), "deleted": counts}))
+    log.info("kept long enough and deleted: %s", told(swept.counts))
+    await jobs.schedule(work.tx, SCRUB, f"{SCRUB}:{work.cause}", work.at, work.at)
+
+
+async def report_due(
+    tx: Transaction, keeping: Keeping, now: datetime
+) -> tuple[dict[RecordKind, int], str | None]:
+    """What the clean-up would delete now, in a transaction that is rolled back; and when it was done last."""
+    last = await facts.get(tx, LAST_CLEAN_UP)
+    async with tx.connection.begin_nested() as tried:
+        swept = await sweep(tx, keeping, now)
+        await tried.rollback()
+    return (
+        swept.counts,
+        f"{json.loads(last)['at'][:16]} UTC, {told(json.loads(last)['deleted'])}" if last else None,
+    )
+
+
+async def plan_now(tx: Transaction, now: datetime) -> None:
+    """Have the clean-up done now, beside that of each day."""
+    await jobs.schedule(tx, CLEAN_UP, f"{CLEAN_UP}:{now.isoformat()}", now, now)
+
+
+def told(counts: Mapping[RecordKind, int]) -> str:
+    """How much of each kind, in a line."""
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"

@@ -83,6 +83,8 @@ async def _tell(work: Work, action: StaffAction, report: Report, verdict: StaffV
     """Tell one person; their enquiry is closed when it is about nothing else."""
     ticket = await tickets.get(work.tx, report.ticket_number) if report.ticket_number is not None else None
     person = await people.by_id(work.tx, report.person_id)
+    if person.is_erased or (ticket and ticket.is_erased):
+        return
     language = ticket.language if ticket else person.language or work.office.staff_language
     finding = EXHIBIT.validate_json(report.reference).finding
     says = [Say("report.corrected")] if report.told else []

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.core import reply
 from bot.service.office import Office
-from bot.service.ports import MESSAGE_LIMIT, Edit, Outgoing, Post, Toast
+from bot.service.ports import MESSAGE_LIMIT, Delete, Edit, Outgoing, Toast
 from bot.store import outbox
 from bot.store.engine import Transaction
 
@@ -53,11 +53,11 @@ def load(payload: str) -> Outgoing:
     return OUTGOING.validate_json(payload)
 
 
-def _pieces(outgoing: Outgoing) -> list[Post | Edit | Toast]:
-    if isinstance(outgoing, Toast):
+def _pieces(outgoing: Outgoing) -> list[Outgoing]:
+    if isinstance(outgoing, Toast | Delete):
         return [outgoing]
     if isinstance(outgoing, Edit):
         return [replace(outgoing, text=reply.split(outgoing.text, MESSAGE_LIMIT)[-1])]
     *first, last = reply.split(outgoing.text, MESSAGE_LIMIT)
-    heads = [replace(outgoing, text=text, keys=(), attachment=None) for text in first]
+    heads = [replace(outgoing, text=text, keys=(), attachment=None, document=None) for text in first]
     return [*heads, replace(outgoing, text=last)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
 from bot.store.tables import LONGEST_NUMBER, inbox, outbox
 
@@ -51,14 +52,16 @@ async def revive(tx: Transaction, name: str) -> bool:
     return bool(result.rowcount)
 
 
-async def forget(tx: Transaction, before: datetime) -> None:
+async def forget(tx: Transaction, before: datetime) -> int:
     """Delete updates, and the content of messages, given up that came in before a moment.
 
     A message's row stays: it tells what was not delivered.
     """
-    await tx.connection.execute(delete(inbox).where(inbox.c.state == "dead", inbox.c.received_at < before))
-    await tx.connection.execute(
+    dead = (inbox.c.state == "dead", inbox.c.received_at < before)
+    updates = await tx.connection.execute(delete(inbox).where(*dead))
+    messages = await tx.connection.execute(
         update(outbox)
         .where(outbox.c.state == "dead", outbox.c.created_at < before)
         .values(state="forgotten", sealed_payload=None)
     )
+    return rows_changed(updates) + rows_changed(messages)

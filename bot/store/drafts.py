@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -54,6 +55,15 @@ async def finish(tx: Transaction, draft_id: int, state: Literal["sent", "discard
         .values(state=state, sealed_text=None)
     )
     return bool(result.rowcount == 1)
+
+
+async def erase(tx: Transaction, tickets: Collection[int]) -> None:
+    """Discard the drafts for some tickets."""
+    await tx.connection.execute(
+        update(drafts)
+        .where(drafts.c.ticket_number.in_(tickets), drafts.c.state == "open")
+        .values(state="discarded", sealed_text=None)
+    )
 
 
 async def see(tx: Transaction, draft_id: int, version: int) -> None:

@@ -24,15 +24,20 @@ class Vault:
             raise SettingsError(
                 "ENCRYPTION_KEYS: not a key; make one with `python -m bot new-key`"
             ) from error
-        self._newest = fernets[0]
+        self._newest, *older = fernets
+        self.has_older = bool(older)
 
     def seal(self, text: str | bytes) -> bytes:
         return self._fernet.encrypt(text.encode() if isinstance(text, str) else text)
 
     def open(self, sealed: bytes) -> str:
         """The text; StoreError when no key fits."""
+        return self.open_bytes(sealed).decode()
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """What is no text; StoreError when no key fits."""
         with _a_key_fits():
-            return self._fernet.decrypt(sealed).decode()
+            return self._fernet.decrypt(sealed)
 
     def reseal(self, sealed: bytes) -> bytes:
         """The same, sealed with the first key; StoreError when no key fits."""

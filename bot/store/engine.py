@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
@@ -31,12 +31,22 @@ class Store:
     vault: Vault
     locks: Locks
     writer: AbstractAsyncContextManager[object]
+    sweep_files: Callable[[AsyncEngine], Awaitable[None]]
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """All or nothing; on SQLite it holds the one write lock from its start."""
         async with self.writer, self.engine.begin() as connection:
             yield Transaction(connection, self.vault)
+
+    async def scrub(self) -> None:
+        """See to it that what was deleted leaves the database's files, too; StoreError when it cannot now.
+
+        On SQLite the write-ahead log is emptied into the file, where deleted content is overwritten; on
+        PostgreSQL dead rows are given free to be overwritten.
+        """
+        async with self.writer:
+            await self.sweep_files(self.engine)
 
     async def close(self) -> None:
         await self.locks.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
 from bot.store.tables import feedback
 
@@ -59,6 +61,12 @@ async def labels(tx: Transaction) -> list[dict[str, Any]]:
     ]
 
 
-async def forget(tx: Transaction, before: datetime) -> None:
+async def erase(tx: Transaction, records: Collection[int], tickets: Collection[int]) -> int:
+    """Delete some records, and those of some tickets; gives how many."""
+    theirs = or_(feedback.c.id.in_(records), feedback.c.ticket_number.in_(tickets))
+    return rows_changed(await tx.connection.execute(delete(feedback).where(theirs)))
+
+
+async def forget(tx: Transaction, before: datetime) -> int:
     """Delete what was said before a moment."""
-    await tx.connection.execute(delete(feedback).where(feedback.c.at < before))
+    return rows_changed(await tx.connection.execute(delete(feedback).where(feedback.c.at < before)))

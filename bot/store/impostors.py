@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
-from bot.core.model import StaffVerdict
+from bot.core.model import OPEN_STATES, StaffVerdict
 from bot.store.engine import Transaction
 from bot.store.lookups import lookup
-from bot.store.tables import impostors, reports
+from bot.store.tables import impostors, personal_values, reports, tickets
 from bot.store.upsert import insert
 
 
@@ -96,6 +96,27 @@ async def move(tx: Transaction, ids: Iterable[int], ticket: int) -> None:
     await tx.connection.execute(
         update(impostors).where(impostors.c.id.in_(tuple(ids))).values(ticket_number=ticket)
     )
+
+
+async def over(tx: Transaction, before: datetime) -> list[int]:
+    """Those that nobody reported since a moment, and that stand on no open card."""
+    latest = select(func.max(reports.c.reported_at)).where(reports.c.impostor_id == impostors.c.id)
+    found = await tx.connection.scalars(
+        select(impostors.c.id)
+        .join(tickets, tickets.c.number == impostors.c.ticket_number)
+        .where(tickets.c.state.not_in(OPEN_STATES), latest.scalar_subquery() < before)
+        .order_by(impostors.c.id)
+    )
+    return list(found)
+
+
+async def forget(tx: Transaction, ids: Collection[int]) -> None:
+    """Delete these with all their reports, and the evidence that came with those."""
+    reporting = select(reports.c.ticket_number).where(reports.c.impostor_id.in_(ids))
+    evidence = (personal_values.c.state == "evidence", personal_values.c.ticket_number.in_(reporting))
+    await tx.connection.execute(delete(personal_values).where(*evidence))
+    await tx.connection.execute(delete(reports).where(reports.c.impostor_id.in_(ids)))
+    await tx.connection.execute(delete(impostors).where(impostors.c.id.in_(ids)))
 
 
 async def undecided(tx: Transaction) -> int:

@@ -10,6 +10,7 @@ from typing import Protocol
 from sqlalchemy import Integer, Select, bindparam, delete, func, or_, select
 
 from bot.store import leases
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
 from bot.store.leases import Lease
 from bot.store.tables import UtcDateTime, inbox
@@ -107,11 +108,9 @@ _WAITING = _waiting()
 
 
 async def done(tx: Transaction, rows: Collection[InboxRow], owner: int, at: datetime) -> None:
-    """Mark as handled and blank the payload. LeaseLost when another worker has taken one over."""
-    ids = [row.id for row in rows]
-    await leases.finish(
-        tx, inbox, ids, owner, state="done", sealed_payload=None, done_at=at, error=None, not_before=None
-    )
+    """Mark as handled, and keep no more than its number. LeaseLost when another worker has taken one over."""
+    blank = {"chat": "", "sealed_payload": None, "error": None, "not_before": None}
+    await leases.finish(tx, inbox, [row.id for row in rows], owner, state="done", done_at=at, **blank)
 
 
 async def retry(tx: Transaction, row: InboxRow, owner: int, error: str, not_before: datetime) -> None:
@@ -139,9 +138,16 @@ async def free(tx: Transaction, alive: Collection[int]) -> int:
     return await leases.free(tx, inbox, alive)
 
 
-async def forget(tx: Transaction, before: datetime) -> None:
+async def forget(tx: Transaction, before: datetime) -> int:
     """Delete what was handled before a moment."""
-    await tx.connection.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < before))
+    old = (inbox.c.state == "done", inbox.c.done_at < before)
+    return rows_changed(await tx.connection.execute(delete(inbox).where(*old)))
+
+
+async def erase_dead(tx: Transaction, channel: str, chat: str) -> int:
+    """Delete what of a chat could not be handled; gives how many updates."""
+    dead = (inbox.c.state == "dead", inbox.c.channel == channel, inbox.c.chat == chat)
+    return rows_changed(await tx.connection.execute(delete(inbox).where(*dead)))
 
 
 async def pending(tx: Transaction) -> int:

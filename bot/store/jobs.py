@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.store import leases
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
 from bot.store.leases import Lease
 from bot.store.tables import jobs
@@ -23,7 +24,13 @@ class Job:
 
     id: int
     name: str
+    key: str
     attempts: int
+
+    @property
+    def argument(self) -> str:
+        """What the job is about: the part of its key after its name."""
+        return self.key.removeprefix(self.name).removeprefix(":")
 
     @property
     def is_last_attempt(self) -> bool:
@@ -51,7 +58,7 @@ async def schedule(tx: Transaction, name: str, key: str, due_at: datetime, at: d
 async def claim(tx: Transaction, lease: Lease) -> Job | None:
     """Take up the job that is due for longest."""
     found = await tx.connection.execute(
-        select(jobs.c.id, jobs.c.name, jobs.c.attempts)
+        select(jobs.c.id, jobs.c.name, jobs.c.key, jobs.c.attempts)
         .where(jobs.c.state == "pending", jobs.c.due_at <= lease.now, leases.is_free(jobs, lease.now))
         .order_by(jobs.c.due_at)
         .limit(1)
@@ -61,7 +68,7 @@ async def claim(tx: Transaction, lease: Lease) -> Job | None:
     if row is None:
         return None
     await leases.take(tx, jobs, [row.id], lease)
-    return Job(row.id, row.name, row.attempts + 1)
+    return Job(row.id, row.name, row.key, row.attempts + 1)
 
 
 async def done(tx: Transaction, job: Job, owner: int, at: datetime) -> None:
@@ -82,6 +89,7 @@ async def free(tx: Transaction, alive: Collection[int]) -> int:
     return await leases.free(tx, jobs, alive)
 
 
-async def forget(tx: Transaction, before: datetime) -> None:
+async def forget(tx: Transaction, before: datetime) -> int:
     """Delete what was done before a moment."""
-    await tx.connection.execute(delete(jobs).where(jobs.c.state == "done", jobs.c.done_at < before))
+    old = (jobs.c.state == "done", jobs.c.done_at < before)
+    return rows_changed(await tx.connection.execute(delete(jobs).where(*old)))

@@ -13,12 +13,16 @@ KEY_CHECK = "key_check"
 
 
 async def check_key(store: Store) -> None:
-    """StoreError when the database was written with other keys; what it holds could not be read later."""
+    """StoreError when the database was written with other keys; what it holds could not be read later.
+
+    As long as there is an older key, each start changes what is not sealed with the newest: a process that
+    did not have it yet may have gone on sealing with the older one after the first change.
+    """
     async with store.transaction() as tx:
         sealed = await facts.get(tx, KEY_CHECK)
         if sealed is not None:
             tx.vault.open(sealed.encode())
-            if not tx.vault.is_newest(sealed.encode()):
+            if tx.vault.has_older:
                 await _change_keys(tx)
         await facts.put(tx, KEY_CHECK, tx.vault.seal(KEY_CHECK).decode())
 
@@ -36,7 +40,8 @@ async def _change_keys(tx: Transaction) -> None:
 async def _reseal(tx: Transaction, table: Table, name: str) -> None:
     (row_id,), column = table.primary_key.columns, table.c[name]
     found = await tx.connection.execute(select(row_id, column).where(column.is_not(None)).with_for_update())
-    rows = [{"row": row, "sealed": tx.vault.reseal(sealed)} for row, sealed in found]
+    older = ((row, sealed) for row, sealed in found if not tx.vault.is_newest(sealed))
+    rows = [{"row": row, "sealed": tx.vault.reseal(sealed)} for row, sealed in older]
     if rows:
         change = update(table).where(row_id == bindparam("row")).values({name: bindparam("sealed")})
         await tx.connection.execute(change, rows)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
 from bot.store.tables import messages
 
@@ -43,6 +44,25 @@ async def ticket_of(tx: Transaction, chat: str, message_id: int) -> int | None:
         .order_by(messages.c.id.desc())
         .limit(1)
     )
+
+
+async def of_person(tx: Transaction, person: int) -> list[Entry]:
+    """All that was said to and by a person, in order."""
+    columns = (getattr(messages.c, name) for name in Entry.__slots__)
+    found = await tx.connection.execute(
+        select(*columns).where(messages.c.person_id == person).order_by(messages.c.id)
+    )
+    return [Entry(*row) for row in found]
+
+
+async def erase_of(tx: Transaction, person: int) -> int:
+    """Delete all that was said to and by a person; gives how many messages."""
+    return rows_changed(await tx.connection.execute(delete(messages).where(messages.c.person_id == person)))
+
+
+async def forget(tx: Transaction, before: datetime) -> int:
+    """Delete what was said before a moment."""
+    return rows_changed(await tx.connection.execute(delete(messages).where(messages.c.at < before)))
 
 
 async def of_ticket(tx: Transaction, number: int) -> list[tuple[str, str]]:

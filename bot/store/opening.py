@@ -45,8 +45,8 @@ def make_engine(url: str) -> AsyncEngine:
 def connect(engine: AsyncEngine, vault: Vault) -> Store:
     """A store on a database as it is."""
     if is_sqlite(engine.url):
-        return Store(engine, vault, FileLocks(sqlite_path(engine.url)), asyncio.Lock())
-    return Store(engine, vault, AdvisoryLocks(engine), nullcontext())
+        return Store(engine, vault, FileLocks(sqlite_path(engine.url)), asyncio.Lock(), sqlite.sweep_files)
+    return Store(engine, vault, AdvisoryLocks(engine), nullcontext(), postgresql.sweep_files)
 
 
 async def version(store: Store) -> str:

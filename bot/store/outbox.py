@@ -7,15 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from bot.core.model import OPEN_STATES
 from bot.store import leases
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
 from bot.store.leases import Lease, LeaseLost
-from bot.store.tables import UtcDateTime, outbox
+from bot.store.tables import UtcDateTime, outbox, tickets
 
 _INSERT = insert(outbox)
 
+FAREWELL = "farewell"
+"""The purpose of the last messages into a chat of which nothing is kept, not even that they were sent."""
 TOAST = "toast"
 """The purpose of an answer to the press of a button."""
 MAX_ATTEMPTS = 300
@@ -46,6 +62,15 @@ class Sent:
     purpose: str
     ticket_number: int | None
     draft_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message of ours about a ticket, where it stands."""
+
+    message_id: int
+    ticket_number: int
+    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +175,9 @@ async def sent(tx: Transaction, row: OutboxRow, owner: int, message_id: int | No
 
     LeaseLost when another sender has taken it over.
     """
+    if row.purpose == FAREWELL:
+        await _leave_no_trace(tx, row, owner)
+        return False
     values = _sent_values(row, owner, message_id, at)
     as_it_is: Any = await tx.connection.execute(_SENT_AS_IT_IS, values)
     if as_it_is.rowcount == 1:
@@ -193,7 +221,16 @@ async def put_off(tx: Transaction, row: OutboxRow, owner: int, not_before: datet
 
 async def set_aside(tx: Transaction, row: OutboxRow, owner: int, error: str) -> None:
     """A dead letter: kept, still sealed, until somebody has it tried again or its time is over."""
+    if row.purpose == FAREWELL:
+        await _leave_no_trace(tx, row, owner)
+        return
     await leases.finish(tx, outbox, [row.id], owner, state="dead", error=error)
+
+
+async def _leave_no_trace(tx: Transaction, row: OutboxRow, owner: int) -> None:
+    ours = (outbox.c.id == row.id, outbox.c.state == "pending", outbox.c.leased_by == owner)
+    if rows_changed(await tx.connection.execute(delete(outbox).where(*ours))) != 1:
+        raise LeaseLost(f"outbox {row.id}")
 
 
 async def leave(tx: Transaction, owner: int, except_ids: Collection[int]) -> None:
@@ -294,6 +331,56 @@ async def recent(tx: Transaction, channel: str, since: datetime) -> list[tuple[s
         .order_by(outbox.c.sent_at)
     )
     return [(row.chat, row.sent_at) for row in found]
+
+
+async def since(tx: Transaction, channel: str, chat: str, moment: datetime) -> list[int]:
+    """The ids of the messages that a chat was sent since a moment."""
+    found = await tx.connection.scalars(
+        select(outbox.c.message_id)
+        .where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.sent_at >= moment)
+        .where(outbox.c.message_id.is_not(None))
+        .order_by(outbox.c.id)
+    )
+    return [message_id for message_id in found if message_id is not None]
+
+
+async def of_tickets(
+    tx: Transaction, chat: str, tickets: Collection[int], *, except_for: Collection[str]
+) -> list[Standing]:
+    """The messages about some tickets that stand in a chat, save those for some purposes, oldest first."""
+    found = await tx.connection.execute(
+        select(outbox.c.message_id, outbox.c.ticket_number, outbox.c.sent_at)
+        .where(outbox.c.chat == chat, outbox.c.ticket_number.in_(tickets))
+        .where(outbox.c.purpose.not_in(except_for), outbox.c.message_id.is_not(None))
+        .order_by(outbox.c.id)
+    )
+    return [Standing(r.message_id, r.ticket_number, r.sent_at) for r in found]
+
+
+async def take_back(
+    tx: Transaction, chat: str, tickets: Collection[int], *, except_for: Collection[str]
+) -> None:
+    """Delete what waits to be said in a chat about some tickets, save for some purposes."""
+    await tx.connection.execute(
+        delete(outbox)
+        .where(outbox.c.chat == chat, outbox.c.ticket_number.in_(tickets), outbox.c.state == "pending")
+        .where(outbox.c.purpose.not_in(except_for))
+    )
+
+
+async def erase(tx: Transaction, channel: str, chat: str) -> int:
+    """Delete what a chat was sent or was to be sent; gives how many messages."""
+    its = (outbox.c.channel == channel, outbox.c.chat == chat)
+    return rows_changed(await tx.connection.execute(delete(outbox).where(*its)))
+
+
+async def forget(tx: Transaction, before: datetime) -> int:
+    """Delete what became of messages before a moment; that about open tickets is still needed."""
+    still_open = select(tickets.c.number).where(tickets.c.state.in_(OPEN_STATES))
+    about_these = and_(outbox.c.ticket_number.is_not(None), outbox.c.ticket_number.in_(still_open))
+    done = outbox.c.state.in_(("sent", "folded", "forgotten"))
+    old = delete(outbox).where(done, outbox.c.created_at < before, ~about_these)
+    return rows_changed(await tx.connection.execute(old))
 
 
 def letter(row_id: int) -> str:

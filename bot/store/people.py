@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
+from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
-from bot.store.tables import people
+from bot.store.tables import messages, people, personal_values, reports, requests, tickets
 from bot.store.upsert import insert
 
 
@@ -24,6 +25,8 @@ class Person:
     language_chosen: bool
     turn: str | None
     blocked: bool
+    is_erased: bool
+    since: datetime
 
 
 _AT_ADDRESS = (
@@ -31,6 +34,7 @@ _AT_ADDRESS = (
     .where(people.c.channel == bindparam("on"), people.c.address == bindparam("at"))
     .with_for_update()
 )
+_REFERRING = tuple(t.c.person_id for t in (tickets, messages, requests, reports, personal_values))
 _CHANGE = update(people).where(people.c.id == bindparam("person"))
 
 
@@ -60,6 +64,40 @@ async def remember(tx: Transaction, person_id: int, language: str, chosen: bool,
     await tx.connection.execute(_CHANGE, values)
 
 
+async def erase(tx: Transaction, person_id: int, name: str, at: datetime) -> None:
+    """Keep of a person that they were erased, under a name that tells nothing of them."""
+    nobody: dict[str, Any] = {
+        "address": name,
+        "language": None,
+        "language_chosen": False,
+        "sealed_turn": None,
+        "blocked_at": None,
+        "created_at": at,
+        "erased_at": at,
+    }
+    await tx.connection.execute(update(people).where(people.c.id == person_id).values(nobody))
+
+
+async def unheard(tx: Transaction, before: datetime) -> list[Person]:
+    """The people who first wrote before a moment, and of whom nothing is kept any more."""
+    said = select(messages.c.id).where(messages.c.person_id == people.c.id)
+    asked = select(tickets.c.number).where(tickets.c.person_id == people.c.id, tickets.c.erased_at.is_(None))
+    found = await tx.connection.execute(
+        select(people)
+        .where(people.c.created_at < before, people.c.erased_at.is_(None), ~said.exists(), ~asked.exists())
+        .order_by(people.c.id)
+        .with_for_update()
+    )
+    return [_person(tx, row) for row in found]
+
+
+async def forget_erased(tx: Transaction, before: datetime) -> int:
+    """Delete what proves that people were erased before a moment, where nothing refers to it any more."""
+    held = [select(1).where(column == people.c.id).exists() for column in _REFERRING]
+    old = delete(people).where(people.c.erased_at < before, *(~one for one in held))
+    return rows_changed(await tx.connection.execute(old))
+
+
 async def set_blocked(tx: Transaction, channel: str, address: str, at: datetime | None) -> int | None:
     """Note that the person blocked the bot, or no longer does; the person's id when we know them."""
     where = (people.c.channel == channel, people.c.address == address)
@@ -70,5 +108,13 @@ async def set_blocked(tx: Transaction, channel: str, address: str, at: datetime 
 def _person(tx: Transaction, row: Row[Any]) -> Person:
     turn = tx.vault.open(row.sealed_turn) if row.sealed_turn else None
     return Person(
-        row.id, row.channel, row.address, row.language, row.language_chosen, turn, row.blocked_at is not None
+        row.id,
+        row.channel,
+        row.address,
+        row.language,
+        row.language_chosen,
+        turn,
+        row.blocked_at is not None,
+        row.erased_at is not None,
+        row.created_at,
     )

@@ -27,6 +27,7 @@ class Report:
     ticket_number: int | None
     reference: str
     told: StaffVerdict | None
+    reported_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ async def standing(tx: Transaction, impostor: int) -> list[Report]:
 async def of_person(tx: Transaction, impostor: int, person: int) -> list[Report]:
     """A person's reports of an account, withdrawn ones included, oldest first."""
     return await _found(tx, reports.c.impostor_id == impostor, reports.c.person_id == person)
+
+
+async def all_of(tx: Transaction, person: int) -> list[Report]:
+    """Everything that a person reported, oldest first."""
+    return await _found(tx, reports.c.person_id == person)
 
 
 async def of_ticket(tx: Transaction, number: int) -> list[Report]:
@@ -147,7 +153,15 @@ async def _oldest(tx: Transaction, *conditions: ColumnElement[bool]) -> int | No
 async def _found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Report]:
     found = await tx.connection.execute(_select(conditions, limit))
     return [
-        Report(r.id, r.impostor_id, r.person_id, r.ticket_number, tx.vault.open(r.sealed_reference), r.told)
+        Report(
+            r.id,
+            r.impostor_id,
+            r.person_id,
+            r.ticket_number,
+            tx.vault.open(r.sealed_reference),
+            r.told,
+            r.reported_at,
+        )
         for r in found
     ]
 

@@ -51,6 +51,16 @@ def check_file(path: Path) -> None:
         raise StoreError(f"the database {path} cannot be opened: {error}") from error
 
 
+async def sweep_files(engine: AsyncEngine) -> None:
+    """Empty the write-ahead log into the file, where secure_delete has overwritten what was deleted."""
+    async with engine.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:  # type: ignore[union-attr]  # aiosqlite's
+            busy, *_ = await cursor.fetchone()
+    if busy:
+        raise StoreError("somebody reads the database: its write-ahead log cannot be emptied now")
+
+
 def version() -> str:
     return f"SQLite {sqlite3.sqlite_version}"
 

@@ -90,6 +90,7 @@ people = Table(
     Column("sealed_turn", LargeBinary),
     Column("blocked_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("erased_at", UtcDateTime),
     UniqueConstraint("channel", "address"),
 )
 
@@ -112,6 +113,7 @@ tickets = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("erased_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 
@@ -131,10 +133,35 @@ requests = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("ticket_number", ForeignKey("tickets.number"), nullable=False),
+    Column("ticket_number", ForeignKey("tickets.number"), index=True),
     Column("kind", Text, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+)
+
+personal_values = Table(
+    "personal_values",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("ticket_number", ForeignKey("tickets.number"), index=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("sealed_value", LargeBinary, nullable=False),
+    Column("said_at", UtcDateTime, nullable=False, index=True),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ticket_number", ForeignKey("tickets.number"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("sealed_file_id", LargeBinary),
+    Column("sealed_content", LargeBinary),
+    Column("sent_at", UtcDateTime, nullable=False),
 )
 
 messages = Table(

@@ -1,4 +1,4 @@
-"""Tickets, their events, the requests they serve."""
+"""Tickets and their events."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 
-from bot.core.model import OPEN_STATES, RequestKind, TicketState, TicketView
+from bot.core.model import OPEN_STATES, TicketState, TicketView
 from bot.store import reports
 from bot.store.engine import Transaction
 from bot.store.tables import requests, ticket_events, tickets
@@ -49,14 +49,20 @@ class Ticket:
     version: int
     created_at: datetime
     updated_at: datetime
+    erased_at: datetime | None
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def view(self, subject: str) -> TicketView:
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left of it but that it was there."""
+        return self.erased_at is not None
+
+    def view(self, subject: str, shared: tuple[str, ...] = ()) -> TicketView:
         """What the assistant may know of it."""
-        return TicketView(self.number, self.state, subject, self.updated_at)
+        return TicketView(self.number, self.state, subject, self.updated_at, shared)
 
 
 async def open_ticket(tx: Transaction, new: NewTicket, at: datetime) -> Ticket:
@@ -118,10 +124,17 @@ async def with_numbers(tx: Transaction, numbers: Collection[int]) -> list[Ticket
 
 
 async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
-    """Open tickets that wait for staff, oldest first; of those about one reported account the first."""
+    """Tickets that wait for staff, oldest first; of those about one reported account the first.
+
+    A demand about personal data waits until it is done with, answered or not.
+    """
+    undone = select(requests.c.id).where(
+        requests.c.ticket_number == tickets.c.number, requests.c.done_at.is_(None)
+    )
+    waits = or_(tickets.c.state.in_(("new", "claimed")), (tickets.c.state == "answered") & undone.exists())
     found = await tx.connection.execute(
         select(tickets)
-        .where(tickets.c.state.in_(("new", "claimed")), ~reports.without_a_card(tickets.c.number))
+        .where(waits, ~reports.without_a_card(tickets.c.number))
         .order_by(tickets.c.number)
         .limit(limit)
     )
@@ -174,6 +187,29 @@ async def add_event(
     await tx.connection.execute(insert(ticket_events).values(values))
 
 
+async def ended(tx: Transaction, before: datetime) -> list[int]:
+    """The tickets that came to an end before a moment and are not erased, oldest first."""
+    found = await tx.connection.scalars(
+        select(tickets.c.number)
+        .where(tickets.c.state.not_in(OPEN_STATES), tickets.c.updated_at < before)
+        .where(tickets.c.erased_at.is_(None))
+        .order_by(tickets.c.number)
+    )
+    return list(found)
+
+
+async def erase(tx: Transaction, numbers: Collection[int], at: datetime) -> None:
+    """Erase what people said in tickets, and where: that they were there, and how they ended, stays."""
+    await tx.connection.execute(
+        update(tickets)
+        .where(tickets.c.number.in_(numbers))
+        .values(chat="", question="", tried="", question_message_id=None, erased_at=at)
+    )
+    await tx.connection.execute(
+        update(ticket_events).where(ticket_events.c.ticket_number.in_(numbers)).values(detail="")
+    )
+
+
 async def events(tx: Transaction, number: int) -> list[tuple[str, str, str]]:
     """Type, actor and detail of what happened to a ticket, in order."""
     found = await tx.connection.execute(
@@ -182,25 +218,6 @@ async def events(tx: Transaction, number: int) -> list[tuple[str, str, str]]:
         .order_by(ticket_events.c.id)
     )
     return [(r.type, r.actor, r.detail) for r in found]
-
-
-async def record_request(
-    tx: Transaction, ticket: Ticket, kind: RequestKind, at: datetime, due_at: datetime
-) -> None:
-    """A demand about the person's own data, and the ticket by which staff see to it."""
-    values = {
-        "person_id": ticket.person_id,
-        "ticket_number": ticket.number,
-        "kind": kind,
-        "asked_at": at,
-        "due_at": due_at,
-    }
-    await tx.connection.execute(insert(requests).values(values))
-
-
-async def due_date(tx: Transaction, number: int) -> datetime | None:
-    """When the data request behind a ticket is due; None when there is none."""
-    return await tx.connection.scalar(select(requests.c.due_at).where(requests.c.ticket_number == number))
 
 
 def _ticket(row: Row[Any]) -> Ticket:

@@ -12,23 +12,27 @@ from sqlalchemy import text as sql
 
 from bot.core.assistant import Assistant
 from bot.core.model import Attachment, Command, ForwardOrigin, Message
+from bot.core.practice import Practice
 from bot.service import cards
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office
 from bot.service.ports import Inbound, Key, Limits, Outgoing, Post, StaffAction, StaffMember, UserMessage
+from bot.service.records import kinds
 from bot.service.running import Runner
 from bot.service.worker import Worker
 from bot.store import outbox, tickets
 from bot.store.address import is_sqlite
 from bot.store.engine import Transaction
+from bot.store.tables import metadata
 from bot.store.tickets import Ticket
 from tests.databases import connected
-from tests.service.channel import Clock, RecordingChannel, Shown
+from tests.service.channel import Clock, RecordingChannel, Shown, texts
 
 STAFF_CHAT = "-100"
 NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 """A Wednesday in Tokyo, 12:00: the office is open."""
 HOURS = Hours(ZoneInfo("Asia/Tokyo"), frozenset(range(5)), time(10), time(17))
+PRACTICE = Practice(hosting={"ja": "日本", "en": "Japan"}, records=kinds(metadata.tables))
 SATO, TANAKA = StaffMember("sato", "佐藤"), StaffMember("tanaka", "田中")
 
 
@@ -92,11 +96,11 @@ class Scene:
     async def user(self, text: str, who: str = "hanako", message_id: int | None = None) -> list[str]:
         """The person writes; gives the texts they get."""
         sent = await self.receive(self.written(text, who=who, message_id=message_id), who)
-        return [outgoing.text for outgoing in sent if outgoing.chat == who and outgoing.text]
+        return texts(sent, who)
 
     async def command(self, text: str, who: str = "hanako") -> list[str]:
         sent = await self.receive(self.written(who=who, command=Command.parse(text)), who)
-        return [outgoing.text for outgoing in sent if outgoing.chat == who and outgoing.text]
+        return texts(sent, who)
 
     # --- staff --------------------------------------------------------------------------------
 
@@ -108,14 +112,14 @@ class Scene:
         """Staff press the button that stands for a command, on the newest message that shows it."""
         where, key = self.button(STAFF_CHAT, command)
         sent = await self.receive(self.pressed(where, key, by), STAFF_CHAT)
-        return [outgoing.text for outgoing in sent if outgoing.chat == STAFF_CHAT and outgoing.text]
+        return texts(sent, STAFF_CHAT)
 
     async def staff_reply(self, number: int, text: str, by: StaffMember = SATO) -> list[str]:
         """Staff reply to the card of a ticket."""
         card = await self.card(number)
         reply = StaffAction(by, STAFF_CHAT, self.channel.new_id(), text, reply_to=card.message_id)
         sent = await self.receive(reply, STAFF_CHAT)
-        return [outgoing.text for outgoing in sent if outgoing.chat == STAFF_CHAT and outgoing.text]
+        return texts(sent, STAFF_CHAT)
 
     def button(self, chat: str, command: str) -> tuple[Shown, Key]:
         """The newest button in a chat that stands for a command, and the message it is under."""
@@ -199,5 +203,5 @@ def open_scene(
     """
     channel = beside.channel if beside else RecordingChannel(limits=limits)
     clock = beside.clock if beside else Clock(NOON)
-    office = Office(connected(url), assistant, channel, clock, HOURS, staff_chat, request_days=14)
+    office = Office(connected(url), assistant, channel, clock, HOURS, staff_chat, practice=PRACTICE)
     return Scene(office, channel, clock)

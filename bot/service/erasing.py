@@ -1,0 +1,124 @@
+"""Erasing what is held: of a person who asks for it, or of what has been kept long enough."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.model import OPEN_STATES, Language, Say
+from bot.service import cards, cases, reporting
+from bot.service.ports import Delete, Edit, Post, Toast, UserMessage
+from bot.service.turns import TURN
+from bot.service.work import Work
+from bot.store import (
+    drafts,
+    feedback,
+    files,
+    inbox,
+    jobs,
+    log,
+    outbox,
+    people,
+    personal_values,
+    requests,
+    tickets,
+)
+from bot.store.engine import Transaction
+from bot.store.outbox import FAREWELL
+from bot.store.people import Person
+
+SCRUB = "scrub"
+"""The job that sees to it that deleted rows leave the database's files, too."""
+DELETABLE = timedelta(hours=47)
+"""How old a message may be to be deleted: Telegram allows it for 48 hours, and sending takes a while."""
+_CARDS = (cards.CARD, cards.ASKED_FOR, cards.EDIT)
+
+
+async def erase(work: Work, person: Person, inbound: UserMessage, language: Language) -> str:
+    """Erase what is held of a person, say so under the number that proves it, and give what was said."""
+    code = secrets.token_hex(4).upper()
+    theirs = [ticket for ticket in await tickets.of_person(work.tx, person.id) if not ticket.is_erased]
+    numbers = [ticket.number for ticket in theirs]
+    since = work.at - DELETABLE
+    standing = await outbox.since(work.tx, person.channel, person.address, since)
+    await _withdraw(work, [ticket.number for ticket in theirs if ticket.is_open])
+    await feedback.erase(work.tx, _feedback_records(person), numbers)
+    await erase_tickets(work.tx, numbers, work.at)
+    await clear_staff_chat(work, numbers)
+    await requests.finish_all(work.tx, person.id, work.at)
+    await requests.record(
+        work.tx, person=person.id, kind="delete", asked_at=work.at, due_at=work.at, done_at=work.at
+    )
+    await forget_person(work.tx, person, code, work.at)
+    await jobs.schedule(work.tx, SCRUB, f"{SCRUB}:{work.cause}", work.at, work.at)
+    return await _say_farewell(work, inbound, standing, code, language)
+
+
+async def erase_tickets(tx: Transaction, numbers: Collection[int], at: datetime) -> int:
+    """Erase what people said in these tickets, and sent with them; gives how many files that were."""
+    await tickets.erase(tx, numbers, at)
+    await drafts.erase(tx, numbers)
+    await personal_values.erase_with(tx, numbers)
+    return await files.erase(tx, numbers)
+
+
+async def forget_person(tx: Transaction, person: Person, code: str, at: datetime) -> None:
+    """Erase who it was, what was said, and what they were sent; that somebody was erased stays."""
+    await personal_values.erase_of(tx, person.id)
+    await log.erase_of(tx, person.id)
+    await inbox.erase_dead(tx, person.channel, person.address)
+    await outbox.erase(tx, person.channel, person.address)
+    await people.erase(tx, person.id, f"erased-{code}", at)
+
+
+async def clear_staff_chat(work: Work, numbers: Collection[int]) -> None:
+    """Cards of these tickets stay and say that they are empty; what else was said of them there goes."""
+    chat = await work.office.staff_chat(work.tx)
+    if chat is None or not numbers:
+        return
+    await outbox.take_back(work.tx, chat, numbers, except_for=_CARDS)
+    await cards.refresh_shown(work, numbers)
+    standing = await outbox.of_tickets(work.tx, chat, numbers, except_for=_CARDS)
+    recent = [one for one in standing if one.sent_at and one.sent_at > work.at - DELETABLE]
+    if recent:
+        await work.send(Delete(chat, tuple(one.message_id for one in recent)), cards.EDIT)
+    erased = work.office.say(Say("staff.erased"))
+    for one in standing:
+        if one not in recent:
+            await work.send(Edit(chat, one.message_id, erased), cards.EDIT, one.ticket_number)
+
+
+def _feedback_records(person: Person) -> list[int]:
+    """What is known to be theirs of what was said of answers: the record itself names nobody."""
+    last = TURN.validate_json(person.turn) if person.turn else None
+    return [asked.kept for asked in last.asked if asked.kept is not None] if last else []
+
+
+async def _withdraw(work: Work, numbers: Sequence[int]) -> None:
+    for number in numbers:
+        await tickets.change(
+            work.tx,
+            number,
+            work.at,
+            only_from=OPEN_STATES,
+            event="withdrawn",
+            actor="user",
+            state="withdrawn",
+        )
+        ticket = await tickets.get(work.tx, number)
+        if ticket.kind == cases.REPORT:
+            await reporting.withdrawn(work, ticket)
+
+
+async def _say_farewell(
+    work: Work, inbound: UserMessage, standing: Sequence[int], code: str, language: Language
+) -> str:
+    """The last messages into this chat, of which nothing is kept once they are sent."""
+    if standing:
+        await work.send(Delete(inbound.chat, tuple(standing)), FAREWELL)
+    if inbound.callback:
+        await work.send(Toast(inbound.chat, inbound.callback), FAREWELL)
+    text = work.office.say(Say("delete.done", {"code": code}), language)
+    await work.send(Post(inbound.chat, text), FAREWELL)
+    return text

@@ -1,0 +1,32 @@
+"""Keeps the files that people send with an enquiry: fetched as a job, sealed, gone with their ticket."""
+
+from __future__ import annotations
+
+from bot.core.model import Attachment
+from bot.service import cards
+from bot.service.office import Office
+from bot.service.work import Work
+from bot.store import files, jobs
+from bot.store.tickets import Ticket
+
+FETCH = "fetch_file"
+
+
+async def attach(work: Work, ticket: Ticket, attachments: tuple[Attachment, ...]) -> None:
+    """Show the files to staff, and have them fetched later: nothing waits for the network in here."""
+    await cards.post_attachments(work, ticket, attachments)
+    for attachment in attachments:
+        if attachment.file_id and attachment.kind != "sticker":
+            number = await files.want(work.tx, ticket.number, attachment.kind, attachment.file_id, work.at)
+            await jobs.schedule(work.tx, FETCH, f"{FETCH}:{number}", work.at, work.at)
+
+
+async def fetch(office: Office, number: int) -> None:
+    """Fetch a file and keep it, unless it is too large. Raises TryLater when it cannot be had now."""
+    async with office.store.transaction() as tx:
+        file_id = await files.wanted(tx, number)
+    if file_id is None:
+        return
+    content = await office.channel.fetch(file_id, office.largest_file)
+    async with office.store.transaction() as tx:
+        await files.keep(tx, number, content)

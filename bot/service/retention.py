@@ -1,0 +1,84 @@
+"""Deletes what has been kept for as long as people were told, and says how much of each kind."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.practice import UNSHARED_KEPT, Keeping, RecordKind
+from bot.service.erasing import erase_tickets, forget_person
+from bot.store import (
+    dead_letters,
+    feedback,
+    impostors,
+    inbox,
+    jobs,
+    log,
+    outbox,
+    people,
+    personal_values,
+    requests,
+    tickets,
+)
+from bot.store.engine import Transaction
+
+HANDLED_KEPT = timedelta(days=7)
+"""How long the number of a handled update is known: Telegram repeats none that is older than a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How much of each kind was deleted, and the tickets whose text was erased."""
+
+    counts: dict[RecordKind, int]
+    tickets: tuple[int, ...]
+
+
+async def sweep(tx: Transaction, keeping: Keeping, now: datetime) -> Swept:
+    """Delete what is older than it may be; rolled back, this tells what would be deleted."""
+    ended = await tickets.ended(tx, _before(now, keeping.enquiries))
+    counts: dict[RecordKind, int] = {
+        "conversation": await log.forget(tx, _before(now, keeping.conversation)),
+        "enquiries": len(ended),
+        "files": await erase_tickets(tx, ended, now),
+        "values": await _values(tx, keeping, now),
+        "reports": await _reports(tx, _before(now, keeping.reports)),
+        "feedback": await feedback.forget(tx, _before(now, keeping.feedback)),
+        "deliveries": await outbox.forget(tx, _before(now, keeping.deliveries)),
+        "updates": await dead_letters.forget(tx, _before(now, keeping.failures)),
+        "person": await _people(tx, _before(now, keeping.conversation), now),
+        "requests": await _requests(tx, _before(now, keeping.requests)),
+        "technical": await _technical(tx, now - HANDLED_KEPT),
+    }
+    return Swept(counts, tuple(ended))
+
+
+async def _values(tx: Transaction, keeping: Keeping, now: datetime) -> int:
+    unshared = await personal_values.erase_undecided(tx, now - UNSHARED_KEPT)
+    return unshared + await personal_values.erase_shared(tx, _before(now, keeping.values))
+
+
+async def _reports(tx: Transaction, before: datetime) -> int:
+    over = await impostors.over(tx, before)
+    await impostors.forget(tx, over)
+    return len(over)
+
+
+async def _people(tx: Transaction, before: datetime, now: datetime) -> int:
+    unheard = await people.unheard(tx, before)
+    for person in unheard:
+        await forget_person(tx, person, secrets.token_hex(4), now)
+    return len(unheard)
+
+
+async def _requests(tx: Transaction, before: datetime) -> int:
+    return await requests.forget(tx, before) + await people.forget_erased(tx, before)
+
+
+async def _technical(tx: Transaction, before: datetime) -> int:
+    return await inbox.forget(tx, before) + await jobs.forget(tx, before)
+
+
+def _before(now: datetime, days: int) -> datetime:
+    return now - timedelta(days=days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -105,26 +105,39 @@ def _named(text: str, itself: SelfEntry, language: Language) -> str:
 def _read_language(
     folder: Path | Traversable, language: Language, declared_at: Place, report: Report
 ) -> dict[str, Sentence] | None:
-    path, shown = folder / f"{language}.yaml", f"{_SHOWN}/{language}.yaml"
-    if not path.is_file():
+    """From ja.yaml, ja.staff.yaml and so on."""
+    paths = [path for path in folder.iterdir() if _is_of(language, path.name)]
+    if not paths:
+        shown = f"{_SHOWN}/{language}.yaml"
         report.error(declared_at, f"no wording for {language}; write {shown} or take the language out")
         return None
-    document = read(path, report, shown)
-    return None if document is None else _flat(document, report)
+    documents = [read(path, report, f"{_SHOWN}/{path.name}") for path in sorted(paths, key=lambda p: p.name)]
+    read_in = [document for document in documents if document is not None]
+    return _flat(read_in, report) if len(read_in) == len(documents) else None
 
 
-def _flat(document: Document, report: Report) -> dict[str, Sentence]:
+def _is_of(language: Language, name: str) -> bool:
+    return name.startswith(f"{language}.") and name.endswith(".yaml")
+
+
+def _flat(documents: Iterable[Document], report: Report) -> dict[str, Sentence]:
     sentences: dict[str, Sentence] = {}
-    for trail, value in _leaves(document.data, ()):
-        place = document.place(*trail)
+    for place, value in _placed(documents):
         if not isinstance(value, str) or not value.strip():
             report.error(place, "expected text; a sentence that begins with { or [ stands in quotes")
         elif place.key in sentences:
-            first = sentences[place.key].place.line
-            report.error(place, f"written twice (first in line {first}); keep one")
+            first = sentences[place.key].place
+            where = f"line {first.line}" if first.file == place.file else first.where
+            report.error(place, f"written twice (first in {where}); keep one")
         else:
             sentences[place.key] = _sentence(value, place, report)
     return sentences
+
+
+def _placed(documents: Iterable[Document]) -> Iterator[tuple[Place, object]]:
+    for document in documents:
+        for trail, value in _leaves(document.data, ()):
+            yield document.place(*trail), value
 
 
 def _leaves(data: object, trail: Trail) -> Iterator[tuple[Trail, object]]:
@@ -157,8 +170,10 @@ def _report_lacking(
 ) -> None:
     for language in languages:
         if language not in by_language:
-            place = next(iter(by_language.values())).place
-            report.error(place, f'not in {language}; write "{id}:" in {_SHOWN}/{language}.yaml')
+            lacks_not, sentence = next(iter(by_language.items()))
+            place = sentence.place
+            there = place.file.replace(f"/{lacks_not}.", f"/{language}.")
+            report.error(place, f'not in {language}; write "{id}:" in {there}')
 
 
 def _report_differing(by_language: Mapping[Language, Sentence], report: Report) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.errors import ContentError
 from tests.content.folder import WORDING_EN, WORDING_JA, Folder
 
 
@@ -46,3 +49,24 @@ def test_the_organisation_is_called_as_it_calls_itself(folder: Folder) -> None:
 
     assert wording["ja"]["who"] == "本会の係です"
     assert wording["en"]["who"] == "The Observers and our office"
+
+
+def test_a_language_may_stand_in_several_files(folder: Folder) -> None:
+    folder.write("wording/ja.more.yaml", "thanks: ありがとうございます\n")
+    folder.write("wording/en.more.yaml", "thanks: Thank you\n")
+    assert folder.load().handbook.wording["ja"]["thanks"] == "ありがとうございます"
+
+
+def test_a_sentence_in_two_files_of_a_language_names_both(folder: Folder) -> None:
+    for language in ("ja", "en"):
+        folder.write(f"wording/{language}.more.yaml", "ask.again: once more\n")
+    with pytest.raises(ContentError) as error:
+        folder.load()
+    assert "written twice (first in bot/wording/en.more.yaml:1); keep one" in str(error.value)
+
+
+def test_a_sentence_that_a_language_lacks_is_asked_for_in_the_file_that_matches(folder: Folder) -> None:
+    folder.write("wording/ja.more.yaml", "thanks: ありがとうございます\n")
+    with pytest.raises(ContentError) as error:
+        folder.load()
+    assert 'not in en; write "thanks:" in bot/wording/en.more.yaml' in str(error.value)

@@ -14,7 +14,7 @@ from bot.core.embedding import universal_encoder
 from tests.conftest import LEARNT, OpenOffice
 from tests.dialogue_runner.checks import failures
 from tests.dialogue_runner.reading import Dialogue, DialogueError, Turn, read
-from tests.dialogue_runner.stage import NotingAssistant, Seen, Stage, buttons, texts
+from tests.dialogue_runner.stage import NotingAssistant, Seen, Stage, lines
 
 FOLDER = Path(__file__).parent / "dialogues"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -60,9 +60,8 @@ async def test_dialogue(file: Path, assistant: Assistant, office: OpenOffice) ->
 
 def _report(dialogue: Dialogue, turn: Turn, seen: Seen, wrong: list[str]) -> str:
     screens = [
-        f"  {who} got:\n" + ("\n".join(f"    | {line}" for line in lines) or "    (nothing)")
+        f"  {who} got:\n" + ("\n".join(f"    | {line}" for line in lines(sent)) or "    (nothing)")
         for who, sent in (("The person", seen.person), ("Staff", seen.staff))
-        for lines in [_lines([*texts(sent), *(f"[{key.label}]" for key in buttons(sent))])]
     ]
     happened = f"  Tickets: {', '.join(seen.events) or 'nothing happened'}"
     report = "\n".join(
@@ -74,10 +73,6 @@ def _report(dialogue: Dialogue, turn: Turn, seen: Seen, wrong: list[str]) -> str
         )
     )
     return report.encode("utf-8", "backslashreplace").decode()
-
-
-def _lines(said: list[str]) -> list[str]:
-    return [line for text in said for line in text.split("\n")]
 
 
 # --- the runner itself ---------------------------------------------------------------------------
@@ -122,6 +117,10 @@ async def test_the_example_in_the_readme_holds(
         ('quotes: "6.2"', "quotes: the reply lacks this of section 6.2"),
         ("buttons: [Pay]", "buttons: 'Pay' is not offered; offered are ['Yes', 'No, ask the office']"),
         ("buttons: none", "buttons: there should be none"),
+        ("file: [Fax]", "file: no file that the person got contains 'Fax'"),
+        ("deletes: true", "deletes: the bot took no message back"),
+        ("deletes: 2", "deletes: expected 2, but it is none"),
+        ("deletes: some", "deletes: write true, none or a number"),
         ("staff see: Enquiry", "staff see: nothing that staff got contains 'Enquiry'"),
     ],
 )

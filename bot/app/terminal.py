@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot import log as logs
 from bot.app.basics import now, open_assistant, open_database, read_content, set_up_office
 from bot.channels.terminal import STAFF_CHAT, Side, TerminalChannel
+from bot.core import reply
+from bot.core.model import Language
 from bot.service.intake import Intake
 from bot.service.office import Office
 from bot.service.running import Runner
@@ -27,6 +29,11 @@ class TerminalChat:
         await self._runner.drain()
 
 
+def own_language(client: str, languages: Sequence[Language]) -> Language:
+    """What the terminal itself speaks: the client's language, such as en-GB, or else the last."""
+    return client[:2] if client[:2] in languages else languages[-1]
+
+
 async def open_terminal_chat(
     settings: Settings, show: Callable[[Side, str], None], language: str
 ) -> tuple[TerminalChat, Office]:
@@ -34,6 +41,13 @@ async def open_terminal_chat(
     logs.set_up("WARNING")
     handbook = read_content(settings).handbook
     store = await open_database(settings)
-    channel = TerminalChannel(show, now, language)
+    spoken = own_language(language, handbook.languages)
+    channel = TerminalChannel(
+        show,
+        now,
+        language,
+        say=lambda what: reply.say(handbook.wording, spoken, what),
+        files=settings.madoguchi_data_dir / "exports",
+    )
     office = set_up_office(settings, store, open_assistant(settings, handbook), channel, STAFF_CHAT)
     return TerminalChat(office, channel), office

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from bot.channels.forward_line import ForwardLine, Written
 from bot.channels.json_line import read_line
+from bot.channels.noting import NotingWork
 from bot.core.model import (
     Answer,
     Clarify,
@@ -31,6 +32,7 @@ from bot.store.copying import packed, unpack
 from bot.store.engine import Store
 
 _OFFICE = StaffMember("jsonl", "staff")
+_CHAT = "user"
 _KEPT_OPEN = 64
 NewOffice = Callable[[], Awaitable[Office]]
 """An office with an empty database in memory; all of them have the same keys."""
@@ -49,7 +51,7 @@ class Line(BaseModel):
 
 
 class JsonlChannel:
-    """Nothing is delivered anywhere: the reply stands in the output."""
+    """Nothing is delivered anywhere: the reply stands in the output, and so do files and deletions."""
 
     name = "jsonl"
     limits = None
@@ -152,18 +154,18 @@ class Dialogues:
         office = dialogue.office
         at = office.clock() + timedelta(seconds=dialogue.lines)
         async with office.store.transaction() as tx:
-            work = Work(tx, office, at, f"line:{dialogue.lines}")
+            work = NotingWork(tx, office, at, f"line:{dialogue.lines}")
             if line.role == "staff":
                 return await _staff(work, line)
             outcome = await conversation.handle(work, _inbound(line, work, dialogue.lines))
-        return _output(line, outcome)
+        return _output(line, outcome) | work.extras(_CHAT)
 
 
 def _inbound(line: Line, work: Work, number: int) -> UserMessage:
     command = Command.parse(line.text) if line.text.startswith("/") else None
     forward = line.forward.origin() if line.forward else None
     message = Message("" if command else line.text, work.at, command=command, forward=forward)
-    return UserMessage("user", "user", message, number)
+    return UserMessage(_CHAT, _CHAT, message, number)
 
 
 async def _staff(work: Work, line: Line) -> dict[str, Any]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from bot.core.model import Command, Message
+from bot.channels import saving
+from bot.core.model import Command, Message, Say
 from bot.service.ports import (
     Clock,
+    Delete,
     Edit,
     Ignored,
     Inbound,
@@ -44,12 +48,25 @@ class Line:
 
 
 class TerminalChannel:
-    """Shows what is sent to either side, and reads lines as messages, commands and presses."""
+    """Shows what is sent to either side, and reads lines as messages, commands and presses.
 
-    def __init__(self, show: Callable[[Side, str], None], clock: Clock, language: str) -> None:
+    `say` puts the terminal's own sentences; files of ours go into the folder `files`.
+    """
+
+    def __init__(
+        self,
+        show: Callable[[Side, str], None],
+        clock: Clock,
+        language: str,
+        *,
+        say: Callable[[Say], str],
+        files: Path,
+    ) -> None:
         self.name = "terminal"
         self.limits = None
         self._show = show
+        self._say = say
+        self._files = files
         self._clock = clock
         self._language = language
         # Ids must not come back after a restart, when older messages are still known by theirs.
@@ -77,13 +94,32 @@ class TerminalChannel:
             if outgoing.text:
                 self._show(side, outgoing.text)
             return None
+        if isinstance(outgoing, Delete):
+            await self._take_back(side, outgoing.message_ids)
+            return None
         number = outgoing.message_id if isinstance(outgoing, Edit) else self._next_id()
+        file_line = await self._file_line(outgoing, number)
         for key in (key for row in outgoing.keys for key in row):
             self._offered[key.command] = number
             if key.command.startswith("close "):
                 self._last_card = number
-        self._show(side, _with_keys(outgoing))
+        lines = [outgoing.text, file_line, _keys(outgoing)]
+        self._show(side, "\n".join(line for line in lines if line is not None))
         return number
+
+    async def _file_line(self, outgoing: Post | Edit, number: int) -> str | None:
+        if isinstance(outgoing, Edit) or outgoing.document is None:
+            return None
+        file = await asyncio.to_thread(saving.save, self._files, number, outgoing.document)
+        return self._say(Say("terminal.file", {"path": str(file)}))
+
+    async def _take_back(self, side: Side, message_ids: tuple[int, ...]) -> None:
+        """What was shown cannot be unshown; its buttons and its file go."""
+        self._offered = {c: number for c, number in self._offered.items() if number not in message_ids}
+        if self._last_card in message_ids:
+            self._last_card = None
+        await asyncio.to_thread(saving.remove, self._files, message_ids)
+        self._show(side, self._say(Say("terminal.deleted", {"count": str(len(message_ids))})))
 
     async def fetch(self, file_id: str, at_most: int) -> bytes | None:  # noqa: ARG002  # the port's signature
         return None
@@ -129,6 +165,6 @@ def _is_action(command: Command) -> bool:
     return bool(answer.strip()) if command.name == "reply" else command.name in _PRESSES and not answer
 
 
-def _with_keys(outgoing: Post | Edit) -> str:
+def _keys(outgoing: Post | Edit) -> str | None:
     keys = [f"[{key.label}: /{key.command}]" for row in outgoing.keys for key in row]
-    return "\n".join([outgoing.text, *([" ".join(keys)] if keys else [])])
+    return " ".join(keys) if keys else None

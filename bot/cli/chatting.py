@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 
-from bot.app.terminal import TerminalChat, open_terminal_chat
+from bot.app.terminal import TerminalChat, open_terminal_chat, own_language
 from bot.channels.terminal import Side, is_staff_line
 from bot.cli.parts import Commands, add_command
 from bot.core.model import Say
@@ -27,7 +27,7 @@ def chat(settings: Settings, _chosen: argparse.Namespace) -> int:
     with asyncio.Runner() as runner:
         chat, office = runner.run(open_terminal_chat(settings, _show, language.replace("_", "-")))
         try:
-            _talk(runner, chat, office, language[:2])
+            _talk(runner, chat, office, own_language(language, office.assistant.handbook.languages))
         finally:
             runner.run(office.store.close())
     return 0
@@ -35,8 +35,6 @@ def chat(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def _talk(runner: asyncio.Runner, chat: TerminalChat, office: Office, language: str) -> None:
     """Lines are read outside the event loop: there Ctrl-C ends the wait for the next one."""
-    languages = office.assistant.handbook.languages
-    language = language if language in languages else languages[-1]
     print("Madoguchi is ready.\n" + office.say(Say("terminal.ready"), language), flush=True)
     side: Side = "user"
     while line := _read(side):

@@ -72,7 +72,7 @@ def check(output: dict[str, Any]) -> None:
 
 
 def office(store: Store, assistant: Assistant) -> Office:
-    return Office(store, assistant, JsonlChannel(), lambda: NOON, HOURS, None, 14)
+    return Office(store, assistant, JsonlChannel(), lambda: NOON, HOURS, None)
 
 
 @pytest.fixture
@@ -373,7 +373,7 @@ async def test_what_nobody_foresaw_is_an_error_of_its_line_only(assistant: Assis
 
     async def new_office() -> Office:
         store = await copy_in_memory(empty)
-        return Office(store, assistant, JsonlChannel(), lambda: at, HOURS, None, 14)
+        return Office(store, assistant, JsonlChannel(), lambda: at, HOURS, None)
 
     dialogues = Dialogues(new_office, then_close=empty)
     line = json.dumps({"id": 7, "text": FOR_STAFF, "conversation": "a"})

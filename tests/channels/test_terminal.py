@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -10,31 +11,55 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.channels.terminal import STAFF_CHAT, USER_CHAT, Side, TerminalChannel, is_staff_line
+from bot.core import reply
 from bot.core.assistant import Assistant
-from bot.core.model import Command
+from bot.core.model import Command, Say
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office
-from bot.service.ports import Edit, Ignored, Inbound, Key, Post, StaffAction, Toast, UserMessage
+from bot.service.ports import (
+    Delete,
+    Document,
+    Edit,
+    Ignored,
+    Inbound,
+    Key,
+    Post,
+    StaffAction,
+    Toast,
+    Undeliverable,
+    UserMessage,
+)
 from bot.service.running import Runner
 from bot.store.engine import Store
 from bot.store.opening import open_store
+from tests.faults.fixed import fixed_assistant
 
 NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 HOURS = Hours(ZoneInfo("Asia/Tokyo"), frozenset(range(5)), time(10), time(17))
+RECORDS = Document("mydata.html", "<h1>保管している情報</h1>\r\n🎉")
 CARD = ((Key("担当する", "claim 7"), Key("終了する", "close 7")), (Key("対応できません", "decline 7"),))
+
+
+def said(what: Say) -> str:
+    return reply.say(fixed_assistant().handbook.wording, "ja", what)
 
 
 @dataclass
 class Terminal:
     """A terminal whose lines the test writes and reads."""
 
+    folder: Path
     at: datetime = NOON
     shown: list[tuple[Side, str]] = field(default_factory=list)
     channel: TerminalChannel = field(init=False)
 
     def __post_init__(self) -> None:
         self.channel = TerminalChannel(
-            lambda side, text: self.shown.append((side, text)), lambda: self.at, "en-GB"
+            lambda side, text: self.shown.append((side, text)),
+            lambda: self.at,
+            "en-GB",
+            say=said,
+            files=self.folder / "exports",
         )
 
     def read(self, side: Side, text: str) -> Inbound:
@@ -47,8 +72,8 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal() -> Terminal:
-    return Terminal()
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
 
 
 # --- the person's side --------------------------------------------------------------------------
@@ -81,7 +106,7 @@ def test_what_begins_with_a_slash_is_a_command(terminal: Terminal, text: str, co
 
 def test_every_line_has_an_id_of_its_own_also_after_a_restart(terminal: Terminal) -> None:
     lines = [terminal.channel.line("user", "x") for _ in range(50)]
-    restarted = Terminal(NOON + timedelta(seconds=1))
+    restarted = Terminal(terminal.folder, NOON + timedelta(seconds=1))
     lines += [restarted.channel.line("user", "x") for _ in range(50)]
     ids = [line.update_id for line in lines]
     assert ids == sorted(set(ids))
@@ -124,6 +149,73 @@ async def test_an_edit_is_shown_again_under_the_same_id(terminal: Terminal) -> N
 async def test_an_empty_answer_to_a_press_shows_nothing(terminal: Terminal) -> None:
     assert await terminal.channel.deliver(Toast(STAFF_CHAT, "1")) is None
     assert terminal.shown == []
+
+
+# --- files and deletions ------------------------------------------------------------------------
+
+
+def exported(terminal: Terminal) -> list[Path]:
+    return sorted((terminal.folder / "exports").iterdir())
+
+
+async def test_a_document_lies_in_a_folder_that_only_its_owner_reads(terminal: Terminal) -> None:
+    number = await terminal.channel.deliver(Post(USER_CHAT, "こちらです。", CARD, document=RECORDS))
+    [file] = exported(terminal)
+    assert file.name == f"{number}-mydata.html"
+    assert file.read_bytes().decode() == RECORDS.text
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file, file.parent)] == [0o600, 0o700]
+    [(side, shown)] = terminal.shown
+    assert side == "user"
+    assert shown.split("\n")[:2] == ["こちらです。", f"ファイル：{file}"]
+    assert shown.endswith("[対応できません: /decline 7]")
+
+
+async def test_an_older_document_of_the_same_name_stays_as_it_is(terminal: Terminal) -> None:
+    for text in ("1", "2"):
+        await terminal.channel.deliver(Post(USER_CHAT, "", document=Document("a.html", text)))
+    assert [file.read_text() for file in exported(terminal)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("name", ["../a.html", "/etc/a.html", "x/../../a.html"])
+async def test_no_name_leads_out_of_the_folder(terminal: Terminal, name: str) -> None:
+    number = await terminal.channel.deliver(Post(USER_CHAT, "", document=Document(name, "x")))
+    assert [file.name for file in exported(terminal)] == [f"{number}-a.html"]
+
+
+async def test_a_document_that_cannot_be_written_is_undeliverable(terminal: Terminal) -> None:
+    (terminal.folder / "exports").write_text("in the way")
+    with pytest.raises(Undeliverable) as caught:
+        await terminal.channel.deliver(Post(USER_CHAT, "こちらです。", CARD, document=RECORDS))
+    assert str(terminal.folder) not in str(caught.value)
+    assert terminal.shown == []
+    assert terminal.action("/claim 7").callback is None
+
+
+@pytest.mark.parametrize("chat", [USER_CHAT, STAFF_CHAT])
+async def test_a_deletion_is_one_line_with_its_count(terminal: Terminal, chat: str) -> None:
+    assert await terminal.channel.deliver(Delete(chat, (1, 2, 3))) is None
+    [(side, line)] = terminal.shown
+    assert side == chat
+    assert "3件" in line
+    assert "\n" not in line
+
+
+async def test_a_deleted_message_takes_its_file_with_it_also_after_a_restart(terminal: Terminal) -> None:
+    posts = [Post(USER_CHAT, "", document=Document("a.html", text)) for text in ("1", "2", "3")]
+    first, second, _ = [await terminal.channel.deliver(post) or 0 for post in posts]
+    await terminal.channel.deliver(Delete(USER_CHAT, (first,)))
+    again = Terminal(terminal.folder, NOON + timedelta(hours=1))
+    await again.channel.deliver(Delete(USER_CHAT, (second,)))
+    assert [file.read_text() for file in exported(terminal)] == ["3"]
+
+
+async def test_a_deleted_card_has_no_buttons_and_is_answered_no_more(terminal: Terminal) -> None:
+    kept = await terminal.channel.deliver(Post(STAFF_CHAT, "下書き", ((Key("送信する", "send 1"),),)))
+    card = await terminal.channel.deliver(Post(STAFF_CHAT, "受付番号7", CARD)) or 0
+    await terminal.channel.deliver(Delete(STAFF_CHAT, (card,)))
+    assert terminal.action("はい、使えます。").reply_to is None
+    assert terminal.action("/claim 7").callback is None
+    assert terminal.action("/send 1").message_id == kept
 
 
 # --- the staff's side ---------------------------------------------------------------------------
@@ -185,7 +277,8 @@ class Talk:
 
     def __init__(self, terminal: Terminal, store: Store, assistant: Assistant) -> None:
         self._terminal = terminal
-        office = Office(store, assistant, terminal.channel, lambda: terminal.at, HOURS, STAFF_CHAT, 14)
+        self.folder = terminal.folder
+        office = Office(store, assistant, terminal.channel, lambda: terminal.at, HOURS, STAFF_CHAT)
         self._intake = Intake(store, terminal.channel.name, lambda: terminal.at)
         self._runner = Runner(office)
 
@@ -263,7 +356,7 @@ async def test_after_a_restart_the_queue_leads_back_to_the_card(
     talk: Talk, store: Store, assistant: Assistant
 ) -> None:
     await talk.say("user", "研究会の会場の駐車場は使えますか")
-    again = Talk(Terminal(NOON + timedelta(hours=1)), store, assistant)
+    again = Talk(Terminal(talk.folder, NOON + timedelta(hours=1)), store, assistant)
     assert "/show 1" in (await again.say("staff", "/queue"))["staff"]
     assert "駐車場" in (await again.say("staff", "/show 1"))["staff"]
     await again.say("staff", "/reply 1 はい、使えます。")
@@ -277,7 +370,7 @@ async def test_after_a_restart_a_ticket_can_be_worked_on_before_its_card_is_show
     talk: Talk, store: Store, assistant: Assistant, typed: str
 ) -> None:
     await talk.say("user", "研究会の会場の駐車場は使えますか")
-    again = Talk(Terminal(NOON + timedelta(hours=1)), store, assistant)
+    again = Talk(Terminal(talk.folder, NOON + timedelta(hours=1)), store, assistant)
     assert "受付番号1" in (await again.say("staff", typed))["staff"]
 
 
@@ -289,5 +382,5 @@ async def test_staff_are_told_of_a_number_that_nothing_has(talk: Talk, typed: st
 async def test_after_a_restart_a_draft_can_be_sent(talk: Talk, store: Store, assistant: Assistant) -> None:
     await talk.say("user", "研究会の会場の駐車場は使えますか")
     await talk.say("staff", "/reply 1 はい、使えます。")
-    again = Talk(Terminal(NOON + timedelta(hours=1)), store, assistant)
+    again = Talk(Terminal(talk.folder, NOON + timedelta(hours=1)), store, assistant)
     assert "はい、使えます。" in (await again.say("staff", "/send 1"))["user"]

@@ -9,7 +9,8 @@ from bot.core.handbook import Handbook
 from bot.core.model import Answer, Clarify, StartRequest
 from bot.service.ports import MESSAGE_LIMIT, Outgoing
 from tests.dialogue_runner.reading import Turn
-from tests.dialogue_runner.stage import STAFF, Seen, buttons, texts
+from tests.dialogue_runner.stage import STAFF, Seen, buttons, deleted, files
+from tests.service.channel import texts
 
 NOTHING = ("nothing",)
 NONE = ("none",)
@@ -86,6 +87,28 @@ def _offered(wanted: Wanted, sent: Sequence[Outgoing]) -> Iterator[str]:
             yield f"{label!r} is not offered; offered are {labels or 'none'}"
 
 
+def _file(wanted: Wanted, seen: Seen, _handbook: Handbook) -> Iterator[str]:
+    sent = files(seen.person)
+    if wanted == NONE:
+        if sent:
+            yield f"there should be none; there is {sent[0].name}"
+        return
+    for fragment in wanted:
+        if not any(fragment in file.text for file in sent):
+            yield f"no file that the person got contains {fragment!r}"
+
+
+def _deletes(wanted: Wanted, seen: Seen, _handbook: Handbook) -> Iterator[str]:
+    number = len(deleted(seen.person))
+    if wanted == ("true",):
+        if not number:
+            yield "the bot took no message back"
+    elif wanted == NONE or wanted[0].isdecimal():
+        yield from _same(wanted, (str(number),) if number else NONE)
+    else:
+        yield "write true, none or a number"
+
+
 def _language(wanted: Wanted, seen: Seen, _handbook: Handbook) -> Iterator[str]:
     yield from _same(wanted, (seen.decision.language,) if seen.decision else NONE)
 
@@ -153,6 +176,8 @@ _CHECKS: dict[str, Check] = {
     "verdict": _verdict,
     "ticket": _ticket,
     "buttons": _buttons,
+    "file": _file,
+    "deletes": _deletes,
     "staff see": _staff_see,
     "staff never see": _staff_never_see,
     "staff buttons": _staff_buttons,
@@ -164,10 +189,10 @@ _CHECKS: dict[str, Check] = {
 
 def _always(turn: Turn, seen: Seen) -> Iterator[str]:
     said = "\n".join(texts(seen.person))
-    for outgoing in (*seen.person, *seen.staff):
-        if len(outgoing.text.encode("utf-16-le", "surrogatepass")) // 2 > MESSAGE_LIMIT:
+    for text in texts((*seen.person, *seen.staff)):
+        if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MESSAGE_LIMIT:
             yield "always: a message is longer than Telegram takes"
-        unfilled = [name for name in _UNFILLED.findall(outgoing.text) if name not in turn.value]
+        unfilled = [name for name in _UNFILLED.findall(text) if name not in turn.value]
         if unfilled:
             yield f"always: a sentence has an unfilled {unfilled}"
     for key in (*buttons(seen.person), *buttons(seen.staff)):

@@ -37,6 +37,8 @@ CHECKS = {
     "verdict",
     "ticket",
     "buttons",
+    "file",
+    "deletes",
     "staff see",
     "staff never see",
     "staff buttons",

@@ -9,9 +9,20 @@ from datetime import timedelta
 
 from bot.core.assistant import Assistant
 from bot.core.model import Attachment, Command, Conversation, Decision, ForwardOrigin, Message, Quoted
-from bot.service.ports import BotPresence, Edit, Inbound, Key, Outgoing, Post, StaffAction, StaffMember
+from bot.service.ports import (
+    BotPresence,
+    Delete,
+    Document,
+    Edit,
+    Inbound,
+    Key,
+    Outgoing,
+    Post,
+    StaffAction,
+    StaffMember,
+)
 from tests.dialogue_runner.reading import DialogueError, Turn
-from tests.service.channel import Shown
+from tests.service.channel import Shown, texts
 from tests.service.pictures import as_file, damaged
 from tests.service.pictures import code as drawn
 from tests.service.scene import STAFF_CHAT, Scene
@@ -195,12 +206,29 @@ class Stage:
         return [f"{'new' if kind == 'opened' else kind} {number}" for kind, number in new]
 
 
-def texts(outgoing: Sequence[Outgoing]) -> list[str]:
-    return [sent.text for sent in outgoing if sent.text]
-
-
 def buttons(outgoing: Sequence[Outgoing]) -> list[Key]:
     return [k for sent in outgoing if isinstance(sent, Post | Edit) for row in sent.keys for k in row]
+
+
+def files(outgoing: Sequence[Outgoing]) -> list[Document]:
+    return [sent.document for sent in outgoing if isinstance(sent, Post) and sent.document]
+
+
+def deleted(outgoing: Sequence[Outgoing]) -> set[int]:
+    """The messages that the bot took back."""
+    return {number for sent in outgoing if isinstance(sent, Delete) for number in sent.message_ids}
+
+
+def lines(outgoing: Sequence[Outgoing]) -> list[str]:
+    """All of this as a report shows it."""
+    taken_back = deleted(outgoing)
+    shown = [
+        *texts(outgoing),
+        *(f"[file {file.name}]\n{file.text}" for file in files(outgoing)),
+        *([f"[{len(taken_back)} messages deleted]"] if taken_back else []),
+        *(f"[{key.label}]" for key in buttons(outgoing)),
+    ]
+    return [line for text in shown for line in text.split("\n")]
 
 
 def _find(turn: Turn, screen: Sequence[Shown]) -> tuple[Shown, Key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -12,6 +13,8 @@ from bot.core.model import Attachment, Command, ForwardOrigin, Message, Quoted
 from bot.service.ports import (
     BotPresence,
     ChatMoved,
+    Delete,
+    Document,
     Edit,
     Ignored,
     Inbound,
@@ -55,6 +58,7 @@ class Shown:
     message_id: int
     text: str
     keys: tuple[tuple[Key, ...], ...]
+    document: Document | None = None
 
     @property
     def buttons(self) -> tuple[Key, ...]:
@@ -116,11 +120,23 @@ class RecordingChannel:
         self.delivered.append(outgoing)
         if isinstance(outgoing, Toast):
             return None
-        message_id = outgoing.message_id if isinstance(outgoing, Edit) else self.new_id()
-        shown = Shown(message_id, outgoing.text, outgoing.keys)
-        self.screens.setdefault(outgoing.chat, {})[message_id] = shown
+        if isinstance(outgoing, Delete):
+            for message_id in outgoing.message_ids:
+                self.screens.get(outgoing.chat, {}).pop(message_id, None)
+            return None
+        return self._show(outgoing)
+
+    def _show(self, outgoing: Post | Edit) -> int:
+        screen = self.screens.setdefault(outgoing.chat, {})
+        if isinstance(outgoing, Post):
+            shown = Shown(self.new_id(), outgoing.text, outgoing.keys, outgoing.document)
+        else:
+            before = screen.get(outgoing.message_id)
+            kept = before.document if before else None
+            shown = Shown(outgoing.message_id, outgoing.text, outgoing.keys, kept)
+        screen[shown.message_id] = shown
         self.once_shown.append((outgoing.chat, shown))
-        return message_id
+        return shown.message_id
 
     async def fetch(self, file_id: str, at_most: int) -> bytes | None:
         if self.faults.get(FILES):
@@ -142,7 +158,13 @@ class RecordingChannel:
 
     def texts(self, chat: str) -> list[str]:
         """Everything a chat was shown, in order: messages, edits and the answers to presses."""
-        return [sent.text for sent in self.delivered if sent.chat == chat and sent.text]
+        return texts(self.delivered, chat)
+
+
+def texts(sent: Iterable[Outgoing], chat: str | None = None) -> list[str]:
+    """What is read of all this, in one chat if one is named; a deletion says nothing."""
+    said = [one for one in sent if not isinstance(one, Delete) and chat in (None, one.chat)]
+    return [one.text for one in said if one.text]
 
 
 def _message(values: dict[str, Any]) -> Message:

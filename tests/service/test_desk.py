@@ -9,7 +9,7 @@ import pytest
 from bot.core.model import Command
 from bot.service.ports import Key, StaffAction
 from tests.conftest import OpenOffice
-from tests.service.channel import Shown
+from tests.service.channel import Shown, texts
 from tests.service.scene import SATO, STAFF_CHAT, TANAKA, Scene
 
 ASKED = "入会方法を教えてください"
@@ -19,7 +19,7 @@ OTHER = "別件ですが、論文の投稿方法を教えてください"
 async def press(scene: Scene, command: str) -> list[str]:
     """A press that claims to come from a button with this command, whatever is shown."""
     sent = await scene.receive(scene.pressed(Shown(1, "", ()), Key("", command)), STAFF_CHAT)
-    return [outgoing.text for outgoing in sent if outgoing.text]
+    return texts(sent)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_a_reply_to_a_notice_or_a_picture_of_a_ticket_is_a_draft_too(offic
     notice = next(s for s in scene.channel.screens[STAFF_CHAT].values() if "追記" in s.text)
     reply = StaffAction(SATO, STAFF_CHAT, 9, "お返事です。", reply_to=notice.message_id)
     sent = await scene.receive(reply, STAFF_CHAT)
-    assert any("下書き" in outgoing.text for outgoing in sent)
+    assert any("下書き" in text for text in texts(sent))
 
 
 async def test_the_queue_lists_what_waits_oldest_first(office: OpenOffice) -> None:
@@ -142,7 +142,7 @@ async def test_the_queue_lists_what_waits_oldest_first(office: OpenOffice) -> No
         await scene.user(text)
     await scene.staff_press("close 2")
     sent = await scene.receive(StaffAction(SATO, STAFF_CHAT, 9, command=Command("queue")), STAFF_CHAT)
-    (queue,) = [outgoing.text for outgoing in sent]
+    (queue,) = texts(sent)
     assert "2件" in queue
     assert queue.index(ASKED) < queue.index("死にたい")
     assert OTHER not in queue
@@ -153,5 +153,5 @@ async def test_a_queue_of_thirty_fits_one_message(office: OpenOffice) -> None:
     for number in range(30):
         await scene.user("担当者と話したいです" + "。" * number, who=f"person{number}")
     sent = await scene.receive(StaffAction(SATO, STAFF_CHAT, 9, command=Command("queue")), STAFF_CHAT)
-    (queue,) = [outgoing.text for outgoing in sent]
+    (queue,) = texts(sent)
     assert "30件" in queue

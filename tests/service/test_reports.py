@@ -11,6 +11,7 @@ from bot.core.model import Command, ForwardOrigin
 from bot.service.ports import StaffAction
 from bot.service.reporting import _is_told
 from tests.conftest import OpenOffice
+from tests.service.channel import texts
 from tests.service.reporting import (
     LINK,
     NOT_OURS,
@@ -219,9 +220,10 @@ async def test_one_who_joined_goes_on_after_the_verdict_on_a_card_of_their_own(o
     card = await scene.card(2)
     assert "事務局の判断：公式ではない" in card.text
     assert "担当する" in [key.label for key in card.buttons]
-    queue = await scene.receive(StaffAction(SATO, STAFF_CHAT, 9, command=Command("queue")), STAFF_CHAT)
-    assert "受付番号" not in queue[0].text
-    assert "1件" in queue[0].text
+    sent = await scene.receive(StaffAction(SATO, STAFF_CHAT, 9, command=Command("queue")), STAFF_CHAT)
+    (queue,) = texts(sent)
+    assert "受付番号" not in queue
+    assert "1件" in queue
 
 
 async def test_what_one_who_joined_adds_stands_under_the_card_of_the_case(office: OpenOffice) -> None:
@@ -241,7 +243,7 @@ async def test_the_queue_lists_a_case_once_with_its_count(office: OpenOffice) ->
     for who in ("hanako", "taro", "jiro"):
         await reports(scene, who)
     sent = await scene.receive(StaffAction(SATO, STAFF_CHAT, 9, command=Command("queue")), STAFF_CHAT)
-    (queue,) = [outgoing.text for outgoing in sent]
+    (queue,) = texts(sent)
     assert "1件" in queue
     assert "知らせた人：3人" in queue
     assert LINK not in queue

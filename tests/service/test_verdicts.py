@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import OpenOffice
+from tests.service.channel import texts
 from tests.service.reporting import (
     LINK,
     NOT_OURS,
@@ -146,7 +147,7 @@ async def test_a_report_that_fails_half_way_leaves_nothing(office: OpenOffice) -
 async def test_a_verdict_on_nothing_is_answered_and_does_nothing(command: str, office: OpenOffice) -> None:
     scene = await office()
     sent = await scene.receive(press(scene, command), STAFF_CHAT)
-    assert [outgoing.text for outgoing in sent] != [""]
+    assert texts(sent)
     assert await scene.rows("SELECT DISTINCT state FROM inbox") == [("done",)]
 
 
@@ -155,4 +156,4 @@ async def test_what_is_not_told_by_its_address_is_never_called_ours(office: Open
     await reports(scene, link="https://bit.ly/isj2026")
     assert "公式である" not in labels(scene, 1)
     sent = await scene.receive(press(scene, "ours 1"), STAFF_CHAT)
-    assert [outgoing.text for outgoing in sent] == ["この操作はできません。"]
+    assert texts(sent) == ["この操作はできません。"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from . import sending, webhook
+from . import deleting, media, sending, webhook
 from .access import readable_chat
 from .errors import OTHER_POLL, ApiError, JsonDict, bad_request, conflict
 from .rules import commands_from
@@ -137,11 +137,12 @@ METHODS: dict[str, Callable[[World, JsonDict], object]] = {
     "leaveChat": leave_chat,
     "getFile": get_file,
     "sendMessage": sending.send_message,
-    "sendPhoto": sending.send_photo,
-    "sendDocument": sending.send_document,
     "copyMessage": sending.copy_message,
     "editMessageText": sending.edit_message_text,
+    "editMessageCaption": sending.edit_message_caption,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
-    "deleteMessage": sending.delete_message,
+    "deleteMessage": deleting.delete_message,
+    "deleteMessages": deleting.delete_messages,
     "answerCallbackQuery": sending.answer_callback_query,
+    **media.METHODS,
 }

@@ -28,6 +28,7 @@ JSON_PARAMETERS = frozenset(
         "link_preview_options",
         "max_connections",
         "message_id",
+        "message_ids",
         "message_thread_id",
         "offset",
         "protect_content",

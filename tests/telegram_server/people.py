@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypedDict, Unpack
 
 from .errors import JsonDict
+from .media import SHAPES
 from .rules import text_content
 from .state import Account, Chat, Member, Message, Status, World, now, present
 
@@ -78,7 +79,7 @@ class User(Account):
         return _write(self.world, chat, self, content, reply_to=reply_to, extra=marks).id
 
     def sends_photo(self, file_id: str = "photo", caption: str | None = None, **where: Unpack[Where]) -> int:
-        size = self._file(file_id, "photo.jpg") | {"width": 800, "height": 600}
+        size = self._file(file_id, "photo.jpg", "Photo") | SHAPES["Photo"]
         return self.sends({"photo": [size], **present(caption=caption)}, **where)
 
     def sends_document(
@@ -90,17 +91,16 @@ class User(Account):
         **where: Unpack[Where],
     ) -> int:
         told = {"file_name": file_name, **present(mime_type=mime_type)}
-        document = self._file(file_id, file_name) | told
+        document = self._file(file_id, file_name, "Document") | told
         return self.sends({"document": document, **present(caption=caption)}, **where)
 
     def sends_sticker(self, file_id: str = "sticker", emoji: str = "🙂", **where: Unpack[Where]) -> int:
-        shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        sticker = self._file(file_id, "sticker.webp") | shape | {"emoji": emoji}
+        sticker = self._file(file_id, "sticker.webp", "Sticker") | SHAPES["Sticker"] | {"emoji": emoji}
         return self.sends({"sticker": sticker}, **where)
 
     def sends_voice(self, file_id: str = "voice", duration: int = 3, **where: Unpack[Where]) -> int:
         sound = {"duration": duration, "mime_type": "audio/ogg"}
-        return self.sends({"voice": self._file(file_id, "voice.ogg") | sound}, **where)
+        return self.sends({"voice": self._file(file_id, "voice.ogg", "VoiceNote") | sound}, **where)
 
     def sends_location(self, latitude: float, longitude: float, **where: Unpack[Where]) -> int:
         return self.sends({"location": {"latitude": latitude, "longitude": longitude}}, **where)
@@ -150,10 +150,10 @@ class User(Account):
             raise ValueError(f"{self.first_name} blocked the bot and cannot write to it")
         self.started = True
 
-    def _file(self, file_id: str, name: str) -> JsonDict:
+    def _file(self, file_id: str, name: str, kind: str) -> JsonDict:
         """A known file of this id, or a new one with its id as content."""
         stored = self.world.files.get(file_id)
-        return (stored or self.world.files.put(name, file_id.encode(), file_id)).to_dict()
+        return (stored or self.world.files.put(name, file_id.encode(), file_id, kind=kind)).to_dict()
 
 
 @dataclass(eq=False)

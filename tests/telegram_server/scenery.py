@@ -87,9 +87,11 @@ class Scenery:
         self.world.chats[id] = group
         return group
 
-    def file(self, file_id: str, content: bytes, *, name: str = "file", size: int | None = None) -> None:
-        """A file the bot can ask for; `size` overrides the size Telegram claims."""
-        self.world.files.put(name, content, file_id, size)
+    def file(
+        self, file_id: str, content: bytes, *, name: str = "file", size: int | None = None, kind: str = ""
+    ) -> None:
+        """A file the bot can ask for; `size` overrides the size Telegram claims, `kind` see StoredFile."""
+        self.world.files.put(name, content, file_id, size, kind)
 
     def raw_update(self, update: JsonDict) -> int:
         """Queues any dict as an update; a given update_id may repeat an earlier one. Returns the id."""

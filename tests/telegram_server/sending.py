@@ -1,4 +1,4 @@
-"""Bot API methods on messages: send, copy, edit, delete, and answer a pressed button."""
+"""Bot API methods on messages: send, copy, edit, and answer a pressed button."""
 
 from __future__ import annotations
 
@@ -17,19 +17,7 @@ SERVICE_CONTENT = frozenset(
 
 
 def send_message(world: World, params: JsonDict) -> JsonDict:
-    return _send(world, params, text_from(params)).to_dict()
-
-
-def send_photo(world: World, params: JsonDict) -> JsonDict:
-    stored, _ = world.files.from_request(params, "photo")
-    photo = [stored.to_dict() | {"width": 800, "height": 600}]
-    return _send(world, params, {"photo": photo, **caption_from(params)}).to_dict()
-
-
-def send_document(world: World, params: JsonDict) -> JsonDict:
-    stored, name = world.files.from_request(params, "document")
-    document = stored.to_dict() | {"file_name": name}
-    return _send(world, params, {"document": document, **caption_from(params)}).to_dict()
+    return send(world, params, text_from(params)).to_dict()
 
 
 def copy_message(world: World, params: JsonDict) -> JsonDict:
@@ -42,7 +30,7 @@ def copy_message(world: World, params: JsonDict) -> JsonDict:
     if "caption" in params and "text" not in content:
         kept = {name: value for name, value in content.items() if not name.startswith("caption")}
         content = kept | caption_from(params)
-    return {"message_id": _send(world, params, content).id}
+    return {"message_id": send(world, params, content).id}
 
 
 def edit_message_text(world: World, params: JsonDict) -> JsonDict:
@@ -53,22 +41,19 @@ def edit_message_text(world: World, params: JsonDict) -> JsonDict:
     return _edit(world, message, content, markup)
 
 
+def edit_message_caption(world: World, params: JsonDict) -> JsonDict:
+    caption, markup = caption_from(params), inline_markup_from(params)
+    message = _editable(world, params)
+    if "text" in message.content:
+        raise bad_request("there is no caption in the message to edit")
+    kept = {name: value for name, value in message.content.items() if not name.startswith("caption")}
+    return _edit(world, message, kept | caption, markup)
+
+
 def edit_message_reply_markup(world: World, params: JsonDict) -> JsonDict:
     markup = inline_markup_from(params)
     message = _editable(world, params)
     return _edit(world, message, message.content, markup)
-
-
-def delete_message(world: World, params: JsonDict) -> bool:
-    chat = writable_chat(world, params)
-    message = chat.message(params.get("message_id"))
-    if message is None:
-        raise bad_request("message to delete not found")
-    is_administrator = chat.member(world.bot).status == "administrator"
-    if not (message.from_bot or chat.type == "private" or is_administrator):
-        raise bad_request("message can't be deleted")
-    del chat.messages[message.id]
-    return True
 
 
 def answer_callback_query(world: World, params: JsonDict) -> bool:
@@ -83,7 +68,8 @@ def answer_callback_query(world: World, params: JsonDict) -> bool:
     return True
 
 
-def _send(world: World, params: JsonDict, content: JsonDict) -> Message:
+def send(world: World, params: JsonDict, content: JsonDict) -> Message:
+    """Post a message of the bot with this content."""
     markup = markup_from(params)
     chat = writable_chat(world, params)
     reply_to = _reply_target(chat, params.get("reply_parameters"))

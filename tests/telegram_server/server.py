@@ -13,6 +13,7 @@ from .push import Delivery
 from .scenery import Scenery
 from .state import Account, Answer, Message, World
 from .updates import Found
+from .uploads import Upload
 
 
 class TelegramServer(Scenery, Mischief):
@@ -91,6 +92,15 @@ class TelegramServer(Scenery, Mischief):
     def messages(self, chat_id: int) -> list[Message]:
         """The chat's messages in order, the bot's and the users', without the deleted ones."""
         return list(self.world.chats[chat_id].messages.values())
+
+    def file_of(self, message: Message) -> Upload:
+        """The file a message carries, with its name and its bytes. LookupError when it carries none."""
+        for content in message.content.values():
+            told = content[-1] if isinstance(content, list) else content
+            stored = self.world.files.get(told.get("file_id")) if isinstance(told, dict) else None
+            if stored is not None:
+                return Upload(stored.name, stored.content)
+        raise LookupError(f"message {message.id} carries no file")
 
     def calls_of(self, method: str) -> list[JsonDict]:
         """The parameters of every call of this method."""

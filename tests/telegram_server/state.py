@@ -181,6 +181,10 @@ class Message:
         rows: list[list[JsonDict]] = (self.markup or {}).get("inline_keyboard", [])
         return rows
 
+    def grow_old(self, hours: float) -> None:
+        """As if so much time had passed since it was written."""
+        self.date -= int(hours * 3600)
+
     def edit(self, content: JsonDict, markup: JsonDict | None) -> None:
         self.edits.append(self.text)
         self.content, self.markup, self.edit_date = content, markup, now()

@@ -13,14 +13,13 @@ from telegram import (
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 from telegram.error import ChatMigrated
 
-from tests.telegram_server import TelegramServer, Upload, User
+from tests.telegram_server import TelegramServer, User
 from tests.telegram_server.client import refusal
 
 GROUP = -50
@@ -70,26 +69,6 @@ async def test_a_text_of_4096_utf16_units_passes(bot: Bot, ann: User) -> None:
 async def test_a_reply_may_be_allowed_to_miss_its_target(server: TelegramServer, bot: Bot, ann: User) -> None:
     await bot.send_message(1, "hi", reply_parameters=ReplyParameters(99, allow_sending_without_reply=True))
     assert server.messages(1)[0].reply_to is None
-
-
-async def test_photos_and_documents_are_sent_by_id_or_uploaded(
-    server: TelegramServer, bot: Bot, ann: User
-) -> None:
-    server.file("known", b"a photo")
-    photo = await bot.send_photo(1, "known", caption="A /photo")
-    assert (photo.photo[0].file_id, photo.caption) == ("known", "A /photo")
-    document = await bot.send_document(1, b"a text", filename="a.txt")
-    assert document.document is not None
-    assert document.document.file_name == "a.txt"
-    assert isinstance(server.calls_of("sendDocument")[0]["document"], Upload)
-    stored = await bot.get_file(document.document.file_id)
-    assert bytes(await stored.download_as_bytearray()) == b"a text"
-
-
-async def test_an_attached_upload_is_found_by_its_name(bot: Bot, ann: User) -> None:
-    sent = await bot.send_document(1, InputFile(b"x", filename="x.bin", attach=True))
-    assert sent.document is not None
-    assert sent.document.file_size == 1
 
 
 async def test_a_copy_carries_content_but_not_its_origin(server: TelegramServer, bot: Bot, ann: User) -> None:
@@ -173,7 +152,7 @@ async def test_a_migrated_group_names_its_new_id(server: TelegramServer, bot: Bo
     assert await bot.send_message(SUPERGROUP, "x")
 
 
-# Editing, deleting, answering
+# Editing, answering
 
 
 async def test_an_edit_replaces_text_and_buttons(server: TelegramServer, bot: Bot, ann: User) -> None:
@@ -202,19 +181,6 @@ async def test_editing_is_refused_in_telegrams_words(server: TelegramServer, bot
     ]
     for call, words in cases:
         assert await refusal(call) == words
-
-
-async def test_messages_are_deleted_where_the_bot_may(server: TelegramServer, bot: Bot, ann: User) -> None:
-    group = server.group(GROUP, "Staff", [ann])
-    for chat_id in (1, GROUP):
-        await bot.delete_message(chat_id, (await bot.send_message(chat_id, "x")).id)
-        assert server.messages(chat_id) == []
-    await bot.delete_message(1, ann.says("private"))
-    theirs = ann.says("hi", chat=group)
-    assert await refusal(bot.delete_message(GROUP, theirs)) == "Message can't be deleted"
-    group.set_status(server.bot, "administrator")
-    await bot.delete_message(GROUP, theirs)
-    assert await refusal(bot.delete_message(GROUP, theirs)) == "Message to delete not found"
 
 
 async def test_an_answered_query_is_recorded(server: TelegramServer, bot: Bot, ann: User) -> None:

@@ -1,4 +1,4 @@
-"""Attachments, sent on by the id under which Telegram keeps them."""
+"""Attachments, sent on by the id under which Telegram keeps them, and files of our own making."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import Bot, Message
+from telegram import Bot, InputFile, Message
 from telegram.error import BadRequest
 
 from bot.channels.telegram import utf16
 from bot.channels.telegram.content import Kind
 from bot.channels.telegram.parameters import keyboard, reply_to
-from bot.service.ports import Post
+from bot.service.ports import Document, Post
 
 CAPTION_LIMIT: Final = 1024
 _log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ _WITHOUT_CAPTION: Final = ("sticker", "video_note")
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """`message_id` is None when Telegram refused the file; `rest` is the text still to be sent."""
+    """`message_id` is None when no file was sent; `rest` is the text still to be sent."""
 
     message_id: int | None
     rest: str
@@ -63,18 +63,26 @@ async def send_file(bot: Bot, post: Post, kind: Kind, file_id: str) -> SentFile:
     return SentFile(None, post.text)
 
 
+async def send_document(bot: Bot, post: Post, document: Document) -> SentFile:
+    """Upload the file, with as much of the text as its caption holds; the keys go with the last of the text.
+
+    Its text says what is in it, so that it does not go without it: a refusal is raised.
+    """
+    return await _send_as("document", bot, post, InputFile(document.text.encode(), filename=document.name))
+
+
 def _real_field(refusal: BadRequest) -> str | None:
     """What the file should be sent as: an audio file, say, is kept under voice in our model."""
     told = re.search(r"can't use file of type (\w+) as", refusal.message, re.IGNORECASE)
     return _FIELD_OF_TYPE.get(told[1].lower()) if told else None
 
 
-async def _send_as(field: str, bot: Bot, post: Post, file_id: str) -> SentFile:
+async def _send_as(field: str, bot: Bot, post: Post, file: str | InputFile) -> SentFile:
     caption, rest = ("", post.text) if field in _WITHOUT_CAPTION else utf16.split(post.text, CAPTION_LIMIT)
     send = getattr(bot, f"send_{field}")
     message: Message = await send(
         post.chat,
-        file_id,
+        file,
         **({"caption": caption} if caption else {}),
         reply_parameters=reply_to(post.reply_to),
         disable_notification=post.silent,

@@ -1,4 +1,4 @@
-"""What goes out: posts, edits, and the answers to pressed buttons."""
+"""What goes out: posts, edits, deletions, and the answers to pressed buttons."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram import utf16
 from bot.channels.telegram.client import Client
+from bot.channels.telegram.deleting import delete
 from bot.channels.telegram.errors import port_errors, says
-from bot.channels.telegram.files import CAPTION_LIMIT, send_file
+from bot.channels.telegram.files import CAPTION_LIMIT, SentFile, send_document, send_file
 from bot.channels.telegram.parameters import keyboard, reply_to
-from bot.service.ports import Edit, Outgoing, Post, Toast
+from bot.service.ports import Delete, Edit, Outgoing, Post, Toast
 
 TOAST_LIMIT: Final = 200
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
 async def deliver(bot: Client, outgoing: Outgoing) -> int | None:
-    """Send, and give the id of the new message: with an attachment, of the one that carries the keys.
+    """Send, and give the id of the new message: with a file, of the one that carries the keys.
 
     Raises TryLater, Undeliverable, Unreachable or Moved; none of them names the token.
     """
@@ -31,16 +32,24 @@ async def deliver(bot: Client, outgoing: Outgoing) -> int | None:
                 await _edit(bot, outgoing)
             case Toast():
                 await _toast(bot, outgoing)
+            case Delete():
+                await delete(bot, outgoing)
     return None
 
 
 async def _post(bot: Client, post: Post) -> int:
-    if post.attachment is None or post.attachment.file_id is None:
-        return await _send_text(bot, post, post.text)
-    sent = await send_file(bot, post, post.attachment.kind, post.attachment.file_id)
+    sent = await _send_its_file(bot, post)
     if sent.rest or sent.message_id is None:
         return await _send_text(bot, post, sent.rest)
     return sent.message_id
+
+
+async def _send_its_file(bot: Client, post: Post) -> SentFile:
+    if post.document is not None:
+        return await send_document(bot, post, post.document)
+    if post.attachment is not None and post.attachment.file_id is not None:
+        return await send_file(bot, post, post.attachment.kind, post.attachment.file_id)
+    return SentFile(None, post.text)
 
 
 async def _send_text(bot: Client, post: Post, text: str) -> int:

@@ -11,9 +11,7 @@ import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.log_filter import quiet_http_logs
-from tests.channels.telegram.more_methods import MORE_METHODS
 from tests.telegram_server import Group, TelegramServer, User
-from tests.telegram_server.methods import METHODS
 
 TOKEN = "123456:AAH-secret_part_of_the_token"
 
@@ -46,9 +44,7 @@ def monotonic() -> Monotonic:
 
 
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TelegramServer]:
-    for name, method in MORE_METHODS.items():
-        monkeypatch.setitem(METHODS, name, method)
+async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer(TOKEN, "madoguchi_bot") as server:
         yield server
 

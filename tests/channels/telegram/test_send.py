@@ -58,7 +58,7 @@ async def test_an_answer_to_a_deleted_message_arrives_all_the_same(
 @pytest.mark.parametrize(
     ("kind", "kept_as", "method"),
     [
-        ("photo", "photo.jpg", "sendPhoto"),
+        ("photo", "Photo", "sendPhoto"),
         ("document", "Document", "sendDocument"),
         ("voice", "VoiceNote", "sendVoice"),
         ("voice", "Audio", "sendAudio"),
@@ -69,7 +69,7 @@ async def test_an_answer_to_a_deleted_message_arrives_all_the_same(
 async def test_an_attachment_goes_on_by_its_id_with_the_text_as_caption(
     kind: str, kept_as: str, method: str, server: TelegramServer, channel: TelegramChannel, staff_chat: Group
 ) -> None:
-    server.file("file-id", b"content", name=kept_as)
+    server.file("file-id", b"content", kind=kept_as)
     post = Post("-100500", "受付番号12", KEYS, attachment=attachment(kind))
     assert await channel.deliver(post) == last(server, staff_chat.id).id
     assert server.calls[-1].method == method
@@ -85,7 +85,7 @@ def attachment(kind: str) -> Attachment:
 async def test_what_holds_no_caption_goes_before_its_text(
     kind: str, kept_as: str, server: TelegramServer, channel: TelegramChannel, staff_chat: Group
 ) -> None:
-    server.file("file-id", b"content", name=kept_as)
+    server.file("file-id", b"content", kind=kept_as)
     message_id = await channel.deliver(Post("-100500", "受付番号12", KEYS, attachment=attachment(kind)))
     file, text = server.messages(staff_chat.id)
     assert (file.text, file.buttons) == ("", [])

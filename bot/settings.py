@@ -211,7 +211,7 @@ _WHAT_TO_WRITE = {
 
 
 def _in_words(name: str, message: str) -> str:
-    if name.endswith("_days"):
+    if name == "request_due_days" or name.startswith("keep_"):
         return f"{name.upper()}: write a whole number of days from 1 to 3650"
     return f"{name.upper()}: {_WHAT_TO_WRITE.get(name, message.removeprefix('Value error, '))}"
 

@@ -60,6 +60,16 @@ SET: dict[str, tuple[str, Any]] = {
     "business_hours": ("09:30-18:15", "09:30-18:15"),
     "business_days": ("tue-sat", "tue-sat"),
     "request_due_days": ("30", 30),
+    "hosting_country": ("jp", "JP"),
+    "keep_conversation_days": ("7", 7),
+    "keep_enquiries_days": ("8", 8),
+    "keep_values_days": ("9", 9),
+    "keep_requests_days": ("10", 10),
+    "keep_reports_days": ("11", 11),
+    "keep_feedback_days": ("12", 12),
+    "keep_deliveries_days": ("13", 13),
+    "keep_failures_days": ("14", 14),
+    "file_limit_mb": ("3", 3),
     "log_level": ("DEBUG", "DEBUG"),
 }
 SECRET = {"telegram_bot_token", "encryption_keys"}
@@ -133,6 +143,9 @@ def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pyt
         *(("REQUEST_DUE_DAYS", days, "write a whole number of days from 1 to 3650") for days in (
             "0", "-1", "3651", "9" * 5000, "two weeks", "1.5", "１４日",
         )),
+        *(("HOSTING_COUNTRY", country, "such as JP") for country in ("Japan", "ZZZ", "001", "日本", "QQ")),
+        *(("KEEP_VALUES_DAYS", days, "write a whole number of days from 1 to 3650") for days in ("0", "forever")),
+        *(("FILE_LIMIT_MB", size, "whole number of megabytes from 1 to 20") for size in ("0", "21", "10 MB")),
         ("LOG_LEVEL", "verbose", "write DEBUG, INFO, WARNING or ERROR"),
         *(("BUSINESS_HOURS", hours, "10:00-17:00") for hours in (
             "10:00", "10-", "10:00-17:00-18:00", "ten to five", "10:00-25:00", "１０：００－１７：００", "-",
@@ -234,3 +247,15 @@ def test_a_complaint_about_another_setting_shows_no_secret_either(monkeypatch: p
     monkeypatch.setenv("ENCRYPTION_KEYS", "hunter2")
     monkeypatch.setenv("LOG_LEVEL", "hunter2")
     assert not any("hunter2" in line for line in complaints())
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("ja", "日本"), ("en", "Japan"), ("fr", "Japon"), ("xx", "Japan")]
+)
+def test_the_country_of_the_server_is_named_in_each_language(
+    language: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOSTING_COUNTRY", "JP")
+    assert load_settings().country(language) == name
+    monkeypatch.delenv("HOSTING_COUNTRY")
+    assert load_settings().country(language) is None

@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--fork-strategy fewest --custom-compile-command "make lock" --extra vectors pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock transcript faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval bench-qr bench-accounts clean
+.PHONY: help run test check format lock transcript faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval bench-qr bench-accounts bench-personal-data clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bench-retrieval: $(VENV)/dev.stamp ## retrieval at 100, 10,000 and 100,000 passa
 
 bench-accounts: $(VENV)/dev.stamp ## verdicts on imitated accounts, and how soon
 	@$(BIN)/python -m benchmarks.accounts
+
+bench-personal-data: $(VENV)/dev.stamp ## personal data found in labelled messages, innocent ones touched, and how soon
+	@$(BIN)/python -m benchmarks.personal_data
 
 bench-qr: $(VENV)/dev.stamp ## QR codes in distorted pictures, against zxing-cpp as it is
 	@$(BIN)/python -m benchmarks.qr

@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.cli import asking, chatting, content, evaluating, measuring, serving, store, verifying
+from bot.cli import asking, chatting, content, evaluating, measuring, redacting, serving, store, verifying
 from bot.errors import ContentError, MadoguchiError
 from bot.settings import Settings, load_settings
 
-_GROUPS = (serving, chatting, asking, verifying, content, evaluating, measuring, store)
+_GROUPS = (serving, chatting, asking, verifying, redacting, content, evaluating, measuring, store)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -175,6 +175,12 @@ def _spoken(token: fugashi.UnidicNode) -> str:
     return spoken
 
 
+def tagged(text: str) -> list[fugashi.UnidicNode]:
+    """The words of a text as the dictionary cuts and tags them; to be read before the next call."""
+    nodes: list[fugashi.UnidicNode] = _tagger()(text)
+    return nodes
+
+
 def is_word(text: str) -> bool:
     """Whether a text is one word of the dictionary."""
     found = _tagger()(text)

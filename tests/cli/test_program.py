@@ -10,6 +10,7 @@ COMMANDS = {
     "serve",
     "chat",
     "verify",
+    "redact",
     "check",
     "migrate",
     "ready",

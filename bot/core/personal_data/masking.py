@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.core.personal_data.detection import detect
-from bot.core.personal_data.folding import folded
-from bot.core.personal_data.spans import MASKS, Kind
-
-_FROM_ABROAD = re.compile(r"^(?:010)?810?")
+from bot.core.personal_data.keeping import Kept, kept
+from bot.core.personal_data.spans import MASKS, Kind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +20,29 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text with a mask for every value, and these values."""
+    """A text with a mask for every value, these values, and where each stood in the text as it was."""
 
     text: str
     values: tuple[Value, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """Each kind once, in the order of the text."""
+        """Each kind once, in the order in which they were found."""
         return tuple(dict.fromkeys(value.kind for value in self.values))
 
 
 def mask(text: str, keep: Collection[str] = ()) -> Masked:
     """Take every value out, save those in `keep` (the organisation's own contacts).
 
-    Values are compared by their digits, +81 and the trunk 0 being the same, or in lower case.
+    Values are compared by their digits, +81 and the trunk 0 being the same, or in lower case;
+    addresses by place and number. `values` and `spans` are in the order of the text.
     """
-    kept = frozenset(key for value in keep for key in _kept_keys(value))
-    done, found = Masked(text), _masked(text, kept)
-    while found.values:  # a mask may part what stood glued together, so look again
-        done = Masked(found.text, (*done.values, *found.values))
-        found = _masked(found.text, kept)
-    return done
+    own, spans, masked = kept(frozenset(keep)), tuple[Span, ...](), text
+    while more := _more(masked, spans, own):  # a mask may part what stood glued together, so look again
+        spans = tuple(sorted((*spans, *more)))
+        masked = _without(text, spans)
+    return Masked(masked, tuple(Value(s.kind, text[s.start : s.end]) for s in spans), spans)
 
 
 def redact(text: str, keep: Collection[str] = ()) -> str:
@@ -58,29 +55,29 @@ def masked_kinds(text: str) -> tuple[Kind, ...]:
     return tuple(kind for kind, there in MASKS.items() if there in text)
 
 
-def _masked(text: str, kept: frozenset[str]) -> Masked:
-    parts, values, done = list[str](), list[Value](), 0
-    for span in detect(text):
-        value = text[span.start : span.end]
-        if _key(value, span.kind) not in kept:
-            parts += [text[done : span.start], MASKS[span.kind]]
-            values.append(Value(span.kind, value))
-            done = span.end
-    return Masked("".join([*parts, text[done:]]), tuple(values))
+def _without(text: str, spans: tuple[Span, ...]) -> str:
+    parts, done = list[str](), 0
+    for span in spans:
+        parts += [text[done : span.start], MASKS[span.kind]]
+        done = span.end
+    return "".join([*parts, text[done:]])
 
 
-@lru_cache(maxsize=256)
-def _kept_keys(value: str) -> frozenset[str]:
-    """Remembered: the organisation's contacts are the same in every text."""
-    inside = (_key(value[span.start : span.end], span.kind) for span in detect(value))
-    return frozenset((*(_key(value, kind) for kind in MASKS), *inside))
+def _more(masked: str, spans: tuple[Span, ...], own: Kept) -> list[Span]:
+    """What is still found in a masked text, by its place in the text as it was."""
+    found = (span for span in detect(masked) if not own.has(masked[span.start : span.end], span.kind))
+    return [_moved(span, _offset(spans, span.start)) for span in found]
 
 
-def _key(value: str, kind: Kind) -> str:
-    plain = folded(value).strip().lower()
-    if kind == "mail":
-        return plain.replace("%40", "@")
-    if kind in {"phone", "card", "my_number"}:
-        digits = re.sub(r"[^0-9]", "", plain)
-        return _FROM_ABROAD.sub("0", digits) if kind == "phone" else digits
-    return "".join(plain.split())
+def _offset(spans: tuple[Span, ...], at: int) -> int:
+    """How far a place in the masked text is from the same place in the text as it was."""
+    offset = 0
+    for span in spans:
+        if span.start - offset >= at:
+            break
+        offset += (span.end - span.start) - len(MASKS[span.kind])
+    return offset
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset, span.kind)

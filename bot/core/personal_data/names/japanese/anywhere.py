@@ -1,0 +1,67 @@
+"""Full names, wherever they stand in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.core.personal_data.names.japanese import cues
+from bot.core.personal_data.names.japanese.parts import Likely, can_begin, given, is_strange, surname
+from bot.core.personal_data.names.japanese.persons import MOST_WORDS
+from bot.core.personal_data.names.japanese.tokens import NOUNS, gap_before, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.core.personal_data.names.japanese.tokens import Line, Token
+
+_ENOUGH = 3
+_MOST_IN_SURNAME = 3
+
+
+def full_names(line: Line) -> Iterator[Line]:
+    """A surname and a given name, one of them beyond doubt, with nothing glued to their end."""
+    at = 0
+    while at < len(line):
+        end = _end_of_name(line, at) if line[at].tag in NOUNS and can_begin(line[at]) else None
+        if end:
+            yield line[at:end]
+        at = end or at + 1
+
+
+def ends_there(line: Line, end: int) -> bool:
+    """Whether a name can end before this word, which is no part of a longer noun then."""
+    if end == len(line) or gap_before(line, end):
+        return True
+    return line[end].tag not in NOUNS or line[end].text in cues.AFTER
+
+
+def _end_of_name(line: Line, at: int) -> int | None:
+    ends = list[int]()
+    for split in range(at + 1, min(at + _MOST_IN_SURNAME, len(line) - 1) + 1):
+        if line[split - 1].tag not in NOUNS or (split > at + 1 and gap_before(line, split - 1)):
+            break
+        if family := surname(line[at:split]):
+            ends += [end for end in _ends(line, split) if family + _likely_given(line, split, end) >= _ENOUGH]
+    return max(ends, default=None)
+
+
+def _likely_given(line: Line, split: int, end: int) -> int:
+    own = line[split:end]
+    if likely := given(own):
+        return likely
+    apart = gap_before(line, split) or any(word.tag == "given" for word in own)
+    return Likely.PERHAPS if apart and len(joined(own)) > 1 and is_strange(own) else Likely.NO
+
+
+def _ends(line: Line, split: int) -> Iterator[int]:
+    for end in range(split + 1, min(split + MOST_WORDS, len(line) + 1)):
+        if end > split + 1 and gap_before(line, end - 1):
+            return
+        if line[end - 1].tag == "mark" or _is_honorific(line[end - 1]):
+            return
+        if ends_there(line, end):
+            yield end
+
+
+def _is_honorific(word: Token) -> bool:
+    return word.tag == "suffix" and word.text in cues.HONORIFICS

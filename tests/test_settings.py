@@ -144,7 +144,7 @@ def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pyt
             "0", "-1", "3651", "9" * 5000, "two weeks", "1.5", "１４日",
         )),
         *(("HOSTING_COUNTRY", country, "such as JP") for country in ("Japan", "ZZZ", "001", "日本", "QQ")),
-        *(("KEEP_VALUES_DAYS", days, "write a whole number of days from 1 to 3650") for days in ("0", "forever")),
+        *(("KEEP_VALUES_DAYS", days, "write a whole number of days from 1 to 3650") for days in ("0", "1 y")),
         *(("FILE_LIMIT_MB", size, "whole number of megabytes from 1 to 20") for size in ("0", "21", "10 MB")),
         ("LOG_LEVEL", "verbose", "write DEBUG, INFO, WARNING or ERROR"),
         *(("BUSINESS_HOURS", hours, "10:00-17:00") for hours in (

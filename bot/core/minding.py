@@ -32,7 +32,9 @@ def mind(
     if asked is None:
         if not message.in_group and set(kinds) - NEVER_KEPT:
             says = (*says, Say("masked.kept"))
-    elif open_kinds := _to_decide(asked, message, conversation, keep):
+    elif open_kinds := _to_decide(
+        asked, kinds if asked.matter == text else mask(asked.matter, keep).kinds, message, conversation
+    ):
         question, buttons = asks_consent(open_kinds, conversation.practice, _number(asked))
         says = (*says, question)
         # the number of a new ticket is known to the part that opens it
@@ -64,9 +66,9 @@ def _handed_over(parts: Sequence[Part]) -> Escalate | StartRequest | Append | Re
 
 def _to_decide(
     part: Escalate | StartRequest | Append | Report | TicketCommand,
+    written: Sequence[Kind],
     message: Message,
     conversation: Conversation,
-    keep: Collection[str],
 ) -> tuple[Kind, ...]:
     """The kinds of which there are values, kept or just written, that the person has not decided about.
 
@@ -74,8 +76,7 @@ def _to_decide(
     """
     if isinstance(part, Report) and part.forward is not None:
         return ()
-    kinds = list(mask(part.matter, keep).kinds)
-    last = conversation.last
+    kinds, last = list(written), conversation.last
     if last is not None and message.command and message.at - last.at < UNSHARED_KEPT:
         kinds += masked_kinds(part.matter)  # taken out before, and passed on only now
     ticket = conversation.ticket(_number(part) or 0)

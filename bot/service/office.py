@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.core import reply
@@ -18,6 +19,12 @@ from bot.store import facts
 from bot.store.engine import Store, Transaction
 
 STAFF_CHAT = "staff_chat"
+
+
+@lru_cache(maxsize=8)
+def _mask(text: str, keep: tuple[str, ...]) -> Masked:
+    """Remembered while a message is handled: several use cases mask the same text."""
+    return mask(text, keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Office:
 
         What the organisation has published stays, and so do the accounts that the person asks about.
         """
-        return mask(text, (*self.assistant.handbook.organization.published, *asked_about))
+        return _mask(text, (*self.assistant.handbook.organization.published, *asked_about))
 
     def redact(self, text: str, asked_about: Iterable[str] = ()) -> str:
         """The text without personal data, as `mask` tells it."""

@@ -9,7 +9,6 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 
 from bot.channels.telegram.errors import port_errors
 
-COMMANDS: Final = ("start", "help", "language", "contact", "privacy", "status", "cancel")
 STAFF_COMMAND: Final = "queue"
 
 
@@ -23,7 +22,7 @@ async def register(
 ) -> None:
     """Show the commands in private chats in the person's language, else in the `default` one.
 
-    `texts`: language -> command -> description. `queue` describes the staff chat's only command.
+    `texts`: language -> command -> description, in the order of the menu. `queue` describes the staff chat's only command.
     Raises like deliver.
     """
     private = BotCommandScopeAllPrivateChats()
@@ -38,7 +37,7 @@ async def register(
 
 
 def _menu(descriptions: Mapping[str, str]) -> list[BotCommand]:
-    return [BotCommand(name, descriptions[name]) for name in COMMANDS]
+    return [BotCommand(name, description) for name, description in descriptions.items()]
 
 
 def _known_to_telegram(languages: Iterable[str]) -> list[str]:

@@ -7,11 +7,12 @@ import json
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.commands import COMMANDS, register
+from bot.channels.telegram.commands import register
+from bot.core.commands import NAMES
 from bot.service.ports import TryLater, Undeliverable
 from tests.telegram_server import Group, TelegramServer
 
-TEXTS = {language: {name: f"{language} {name}" for name in COMMANDS} for language in ("ja", "en", "zh-Hant")}
+TEXTS = {language: {name: f"{language} {name}" for name in NAMES} for language in ("ja", "en", "zh-Hant")}
 PRIVATE = json.dumps({"type": "all_private_chats"})
 
 
@@ -22,7 +23,7 @@ async def test_people_see_the_commands_in_their_language_or_the_default(
     shown = server.world.commands
     assert set(shown) == {(PRIVATE, ""), (PRIVATE, "ja"), (PRIVATE, "en")}
     assert shown[PRIVATE, ""] == shown[PRIVATE, "ja"]
-    names = ["start", "help", "language", "contact", "privacy", "status", "cancel"]
+    names = ["start", "help", "language", "contact", "privacy", "mydata", "export", "delete", "status", "cancel"]
     assert [command["command"] for command in shown[PRIVATE, "en"]] == names
     assert shown[PRIVATE, "en"][0]["description"] == "en start"
 

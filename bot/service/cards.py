@@ -23,6 +23,7 @@ ASKED_FOR = "card_asked_for"
 REST = "card_rest"
 EDIT = "card_edit"
 NOTICE = "notice"
+ATTACHMENT = "attachment"
 _ON_CARD = 2500
 """UTF-16 code units of a question that stand on its card; the rest follows it."""
 _BESIDE_ACCOUNTS = 1000
@@ -102,7 +103,8 @@ async def post_attachments(work: Work, ticket: Ticket, attachments: tuple[Attach
     caption = work.office.say(Say("staff.attachment", {"number": str(ticket.number)}))
     for attachment in attachments:
         if attachment.file_id:
-            await work.send(Post(chat, caption, silent=True, attachment=attachment), NOTICE, ticket.number)
+            post = Post(chat, caption, silent=True, attachment=attachment)
+            await work.send(post, ATTACHMENT, ticket.number)
 
 
 def tried(office: Office, understanding: Understanding) -> str:
@@ -123,7 +125,8 @@ def tried(office: Office, understanding: Understanding) -> str:
 
 def state(office: Office, ticket: Ticket) -> str:
     """A ticket's state in words, with who has it."""
-    return office.say(Say(f"staff.state.{ticket.state}", {"name": ticket.claimed_name or ""}))
+    said = Say(f"staff.state.{ticket.state}", {"name": ticket.claimed_name or ""})
+    return office.say(Say("staff.state.erased", {"state": (said,)}) if ticket.is_erased else said)
 
 
 async def _card(work: Work, ticket: Ticket) -> tuple[str, tuple[tuple[Key, ...], ...]]:

@@ -11,6 +11,8 @@ from bot.store import reports, requests, tickets
 from bot.store.tables import LONGEST_NUMBER
 from bot.store.tickets import Ticket
 
+QUEUE = "queue"
+"""The purpose of a list of what waits."""
 _QUEUE_SHOWN = 20
 
 
@@ -137,7 +139,7 @@ async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None
     )
     buttons = tuple(Key(str(t.number), f"show {t.number}") for t in waiting[:_QUEUE_SHOWN])
     rows = tuple(buttons[i : i + 5] for i in range(0, len(buttons), 5))
-    await work.send(Post(chat, work.office.say(what), rows, reply_to), "queue")
+    await work.send(Post(chat, work.office.say(what), rows, reply_to), QUEUE)
 
 
 async def _queued(work: Work, ticket: Ticket) -> Say:

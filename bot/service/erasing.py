@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.model import OPEN_STATES, Language, Say
-from bot.service import cards, cases, reporting
+from bot.service import cards, cases, desk, reporting
 from bot.service.ports import Delete, Edit, Post, Toast, UserMessage
 from bot.service.turns import TURN
 from bot.service.work import Work
@@ -22,11 +22,14 @@ from bot.store import (
     people,
     personal_values,
     requests,
+    standing,
     tickets,
 )
 from bot.store.engine import Transaction
 from bot.store.outbox import FAREWELL
 from bot.store.people import Person
+from bot.store.standing import Standing
+from bot.store.tickets import Ticket
 
 SCRUB = "scrub"
 """The job that sees to it that deleted rows leave the database's files, too."""
@@ -40,19 +43,19 @@ async def erase(work: Work, person: Person, inbound: UserMessage, language: Lang
     code = secrets.token_hex(4).upper()
     theirs = [ticket for ticket in await tickets.of_person(work.tx, person.id) if not ticket.is_erased]
     numbers = [ticket.number for ticket in theirs]
-    since = work.at - DELETABLE
-    standing = await outbox.since(work.tx, person.channel, person.address, since)
-    await _withdraw(work, [ticket.number for ticket in theirs if ticket.is_open])
+    ours = await standing.since(work.tx, person.channel, person.address, work.at - DELETABLE)
+    await _end(work, [ticket for ticket in theirs if ticket.is_open])
     await feedback.erase(work.tx, _feedback_records(person), numbers)
     await erase_tickets(work.tx, numbers, work.at)
     await clear_staff_chat(work, numbers)
+    await _clear_queues(work, theirs)
     await requests.finish_all(work.tx, person.id, work.at)
     await requests.record(
         work.tx, person=person.id, kind="delete", asked_at=work.at, due_at=work.at, done_at=work.at
     )
     await forget_person(work.tx, person, code, work.at)
     await jobs.schedule(work.tx, SCRUB, f"{SCRUB}:{work.cause}", work.at, work.at)
-    return await _say_farewell(work, inbound, standing, code, language)
+    return await _say_farewell(work, inbound, ours, code, language)
 
 
 async def erase_tickets(tx: Transaction, numbers: Collection[int], at: datetime) -> int:
@@ -77,16 +80,34 @@ async def clear_staff_chat(work: Work, numbers: Collection[int]) -> None:
     chat = await work.office.staff_chat(work.tx)
     if chat is None or not numbers:
         return
-    await outbox.take_back(work.tx, chat, numbers, except_for=_CARDS)
+    await outbox.take_back(work.tx, chat, numbers, except_for=_CARDS, overtaken=cards.EDIT)
     await cards.refresh_shown(work, numbers)
-    standing = await outbox.of_tickets(work.tx, chat, numbers, except_for=_CARDS)
-    recent = [one for one in standing if one.sent_at and one.sent_at > work.at - DELETABLE]
+    said = await standing.of_tickets(work.tx, chat, numbers, except_for=_CARDS)
+    words = await standing.of_tickets(work.tx, chat, numbers, except_for=(*_CARDS, cards.ATTACHMENT))
+    left = await _take_down(work, chat, said)
+    for number in dict.fromkeys(one.ticket_number for one in left if one not in words):
+        stays = Say("staff.erased.attachments", {"number": str(number)})
+        await work.send(Post(chat, work.office.say(stays), silent=True), cards.NOTICE)
+
+
+async def _clear_queues(work: Work, erased: Sequence[Ticket]) -> None:
+    """A list of what waits shows how each question begins; staff ask for a new one."""
+    chat = await work.office.staff_chat(work.tx)
+    if chat is not None and erased:
+        since = min(ticket.created_at for ticket in erased)
+        await _take_down(work, chat, await standing.for_purpose(work.tx, chat, desk.QUEUE, since))
+
+
+async def _take_down(work: Work, chat: str, messages: Collection[Standing]) -> list[Standing]:
+    """Delete these where they stand, or empty them where they are too old for that; gives those."""
+    recent = [one for one in messages if one.sent_at and one.sent_at > work.at - DELETABLE]
     if recent:
         await work.send(Delete(chat, tuple(one.message_id for one in recent)), cards.EDIT)
+    left = [one for one in messages if one not in recent]
     erased = work.office.say(Say("staff.erased"))
-    for one in standing:
-        if one not in recent:
-            await work.send(Edit(chat, one.message_id, erased), cards.EDIT, one.ticket_number)
+    for one in left:
+        await work.send(Edit(chat, one.message_id, erased), cards.EDIT, one.ticket_number)
+    return left
 
 
 def _feedback_records(person: Person) -> list[int]:
@@ -95,28 +116,24 @@ def _feedback_records(person: Person) -> list[int]:
     return [asked.kept for asked in last.asked if asked.kept is not None] if last else []
 
 
-async def _withdraw(work: Work, numbers: Sequence[int]) -> None:
-    for number in numbers:
+async def _end(work: Work, still_open: Sequence[Ticket]) -> None:
+    """Enquiries are withdrawn; a report is evidence of a case, which still counts it and goes on."""
+    for ticket in still_open:
+        is_report = ticket.kind == cases.REPORT
+        state = "closed" if is_report else "withdrawn"
         await tickets.change(
-            work.tx,
-            number,
-            work.at,
-            only_from=OPEN_STATES,
-            event="withdrawn",
-            actor="user",
-            state="withdrawn",
+            work.tx, ticket.number, work.at, only_from=OPEN_STATES, event=state, actor="user", state=state
         )
-        ticket = await tickets.get(work.tx, number)
-        if ticket.kind == cases.REPORT:
-            await reporting.withdrawn(work, ticket)
+        if is_report:
+            await reporting.withdrawn(work, await tickets.get(work.tx, ticket.number))
 
 
 async def _say_farewell(
-    work: Work, inbound: UserMessage, standing: Sequence[int], code: str, language: Language
+    work: Work, inbound: UserMessage, ours: Sequence[int], code: str, language: Language
 ) -> str:
     """The last messages into this chat, of which nothing is kept once they are sent."""
-    if standing:
-        await work.send(Delete(inbound.chat, tuple(standing)), FAREWELL)
+    if ours:
+        await work.send(Delete(inbound.chat, tuple(ours)), FAREWELL)
     if inbound.callback:
         await work.send(Toast(inbound.chat, inbound.callback), FAREWELL)
     text = work.office.say(Say("delete.done", {"code": code}), language)

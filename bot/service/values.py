@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.core.model import Decision, Message, Report, Say, Turn
@@ -27,18 +27,23 @@ async def keep(work: Work, person: Person, message: Message, decision: Decision,
     """Keep what was written now; and what was written before, if it goes to staff only now."""
     text = message.command.argument if message.command else message.text
     values = _keepable(work.office.mask(text, decision.asked_about).values)
-    state = await _state(work, decision, ticket, values)
-    if values:
-        pairs = [(value.kind, value.text) for value in values]
+    by_state: dict[State, list[tuple[str, str]]] = {}
+    shared = await _shared(work, ticket) if values else set()
+    for value in values:
+        by_state.setdefault(_state(decision, value, shared), []).append((value.kind, value.text))
+    for state, pairs in by_state.items():
         await personal_values.keep(
             work.tx, pairs, person=person.id, ticket=ticket, state=state, said_at=message.at
         )
+    if values:
         await _plan_erasing(work, message.at)
     turn = _handed_over(decision)
     if ticket is not None and turn is not None:
         await personal_values.attach(work.tx, person.id, turn.at, ticket)
         if _is_evidence(decision):
             await personal_values.mark_evidence(work.tx, person.id, ticket)
+    if ticket is not None and (_is_evidence(decision) or "shared" in by_state):
+        await cards.refresh(work, ticket)  # it was written before there was anything to see
 
 
 async def kinds_shared(work: Work, person: Person) -> dict[int, tuple[str, ...]]:
@@ -59,6 +64,7 @@ async def undecided(work: Work, person: Person, ticket: int) -> tuple[str, ...]:
 
 async def decide(work: Work, part: Consent, person: Person) -> None:
     """Do as the person said, and tell staff what they may see now."""
+    await erase_unshared(work)  # what is a day old is not for sharing any more, be its job late or not
     kinds = await undecided(work, person, part.number)
     if not part.shared:
         await personal_values.refuse(work.tx, person.id, part.number)
@@ -95,15 +101,16 @@ async def _plan_erasing(work: Work, said_at: datetime) -> None:
     await jobs.schedule(work.tx, ERASE_UNSHARED, f"{ERASE_UNSHARED}:{due.isoformat()}", due, work.at)
 
 
-async def _state(work: Work, decision: Decision, ticket: int | None, values: Sequence[Value]) -> State:
-    """What is of a kind that the person already lets staff have for this ticket is theirs, too."""
+async def _shared(work: Work, ticket: int | None) -> set[str]:
+    """The kinds that the person already lets staff have for this ticket: others of them are theirs, too."""
+    held = await personal_values.revealable(work.tx, [ticket]) if ticket is not None else []
+    return {one.kind for one in held if one.state == "shared"}
+
+
+def _state(decision: Decision, value: Value, shared: Collection[str]) -> State:
     if _is_evidence(decision):
         return "evidence"
-    if ticket is None or not values:
-        return "kept"
-    held = await personal_values.revealable(work.tx, [ticket])
-    shared = {one.kind for one in held if one.state == "shared"}
-    return "shared" if {value.kind for value in values} <= shared else "kept"
+    return "shared" if value.kind in shared else "kept"
 
 
 def _keepable(values: Sequence[Value]) -> list[Value]:

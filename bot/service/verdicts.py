@@ -69,8 +69,7 @@ async def _decide(work: Work, action: StaffAction, impostor: Impostor, verdict: 
     await impostors.decide(
         work.tx, impostor.id, verdict, work.at, only_from=impostor.verdict, by=who.id, name=who.name
     )
-    latest = {report.person_id: report for report in await reports.standing(work.tx, impostor.id)}
-    to_tell = [report for report in latest.values() if report.told != verdict]
+    to_tell = await _to_tell(work, impostor, verdict)
     for report in to_tell:
         await _tell(work, action, report, verdict)
     await reports.tell(work.tx, impostor.id, [report.person_id for report in to_tell], verdict)
@@ -79,12 +78,22 @@ async def _decide(work: Work, action: StaffAction, impostor: Impostor, verdict: 
     await cards.refresh_shown(work, set(touched) - {impostor.ticket_number})
 
 
+async def _to_tell(work: Work, impostor: Impostor, verdict: StaffVerdict) -> list[Report]:
+    """The last report of each person who is still there and was not told so before."""
+    latest = {report.person_id: report for report in await reports.standing(work.tx, impostor.id)}
+    new = [report for report in latest.values() if report.told != verdict]
+    return [report for report in new if not await _is_erased(work, report)]
+
+
+async def _is_erased(work: Work, report: Report) -> bool:
+    ticket = await tickets.get(work.tx, report.ticket_number) if report.ticket_number is not None else None
+    return (await people.by_id(work.tx, report.person_id)).is_erased or bool(ticket and ticket.is_erased)
+
+
 async def _tell(work: Work, action: StaffAction, report: Report, verdict: StaffVerdict) -> None:
     """Tell one person; their enquiry is closed when it is about nothing else."""
     ticket = await tickets.get(work.tx, report.ticket_number) if report.ticket_number is not None else None
     person = await people.by_id(work.tx, report.person_id)
-    if person.is_erased or (ticket and ticket.is_erased):
-        return
     language = ticket.language if ticket else person.language or work.office.staff_language
     finding = EXHIBIT.validate_json(report.reference).finding
     says = [Say("report.corrected")] if report.told else []
@@ -116,12 +125,11 @@ async def _closed(work: Work, action: StaffAction, ticket: Ticket, verdict: Staf
 
 
 async def _ask_again(work: Work, action: StaffAction, impostor: Impostor, verdict: StaffVerdict) -> None:
-    told = {r.person_id for r in await reports.standing(work.tx, impostor.id) if r.told != verdict}
     values = {
         **await _named(work, impostor),
         **cases.standing(work.office, impostor),
         "other": work.office.say(Say(f"staff.report.verdict.{verdict}")),
-        "count": str(len(told)),
+        "count": str(len(await _to_tell(work, impostor, verdict))),
     }
     key = Key(work.office.say(Say(f"button.staff.sure_{verdict}")), f"sure_{verdict} {impostor.id}")
     text = work.office.say(Say("staff.report.second_look", values))

@@ -129,8 +129,12 @@ class Worker:
         async with self._office.store.transaction() as tx:
             now = self._office.clock()
             for task in tasks:
-                await self._act(Work(tx, self._office, now, f"inbox:{task.row.id}"), task)
+                await self._act(Work(tx, self._office, now, self._cause(task.row)), task)
             await inbox.done(tx, [task.row for task in tasks], self._owner, now)
+
+    def _cause(self, row: InboxRow) -> str:
+        """By the channel's own number: ours come again once the rows that had them are deleted."""
+        return f"{self._office.channel.name}:{row.update_id}"
 
     async def _act(self, work: Work, task: _Task) -> None:
         match task.inbound:

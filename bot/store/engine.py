@@ -42,8 +42,8 @@ class Store:
     async def scrub(self) -> None:
         """See to it that what was deleted leaves the database's files, too; StoreError when it cannot now.
 
-        On SQLite the write-ahead log is emptied into the file, where deleted content is overwritten; on
-        PostgreSQL dead rows are given free to be overwritten.
+        On SQLite the file is written anew, which takes seconds when it is large, and the write-ahead log is
+        emptied; on PostgreSQL dead rows are given free to be overwritten.
         """
         async with self.writer:
             await self.sweep_files(self.engine)

@@ -111,9 +111,12 @@ async def over(tx: Transaction, before: datetime) -> list[int]:
 
 
 async def forget(tx: Transaction, ids: Collection[int]) -> None:
-    """Delete these with all their reports, and the evidence that came with those."""
-    reporting = select(reports.c.ticket_number).where(reports.c.impostor_id.in_(ids))
-    evidence = (personal_values.c.state == "evidence", personal_values.c.ticket_number.in_(reporting))
+    """Delete these with all their reports, and the evidence that came with those alone."""
+    reporting = select(reports.c.ticket_number).where(reports.c.ticket_number.is_not(None))
+    these, others = (reports.c.impostor_id.in_(ids), reports.c.impostor_id.not_in(ids))
+    number = personal_values.c.ticket_number
+    alone = number.in_(reporting.where(these)) & number.not_in(reporting.where(others))
+    evidence = (personal_values.c.state == "evidence", alone)
     await tx.connection.execute(delete(personal_values).where(*evidence))
     await tx.connection.execute(delete(reports).where(reports.c.impostor_id.in_(ids)))
     await tx.connection.execute(delete(impostors).where(impostors.c.id.in_(ids)))

@@ -37,6 +37,7 @@ class InboxRow:
     """An update taken up; `attempts` counts this one."""
 
     id: int
+    update_id: int
     chat: str
     sealed_payload: bytes
     attempts: int
@@ -81,10 +82,10 @@ async def claim(tx: Transaction, channel: str, lease: Lease, limit: int = AT_ONC
     rows = [row for row in found if not row.attempts] or found
     if rows:
         await leases.take(tx, inbox, [row.id for row in rows], lease)
-    return [InboxRow(row.id, row.chat, row.sealed_payload, row.attempts + 1) for row in rows]
+    return [InboxRow(r.id, r.update_id, r.chat, r.sealed_payload, r.attempts + 1) for r in rows]
 
 
-def _waiting() -> Select[tuple[int, str, bytes, int]]:
+def _waiting() -> Select[tuple[int, int, str, bytes, int]]:
     """Asked for with the least number of a chat: PostgreSQL takes "none older" for a join of all with all."""
     now = bindparam("now", type_=UtcDateTime)
     older = inbox.alias("older")
@@ -94,7 +95,7 @@ def _waiting() -> Select[tuple[int, str, bytes, int]]:
         .scalar_subquery()
     )
     return (
-        select(inbox.c.id, inbox.c.chat, inbox.c.sealed_payload, inbox.c.attempts)
+        select(inbox.c.id, inbox.c.update_id, inbox.c.chat, inbox.c.sealed_payload, inbox.c.attempts)
         .where(inbox.c.state == "pending", inbox.c.channel == bindparam("on"))
         .where(inbox.c.update_id == oldest, leases.is_free(inbox, now))
         .where(or_(inbox.c.not_before.is_(None), inbox.c.not_before <= now))

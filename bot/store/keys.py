@@ -10,6 +10,8 @@ from bot.store.lookups import LOOKUP_KEY
 from bot.store.tables import metadata
 
 KEY_CHECK = "key_check"
+AT_ONCE = 10
+"""Rows read together: one may hold a file of many megabytes."""
 
 
 async def check_key(store: Store) -> None:
@@ -39,9 +41,12 @@ async def _change_keys(tx: Transaction) -> None:
 
 async def _reseal(tx: Transaction, table: Table, name: str) -> None:
     (row_id,), column = table.primary_key.columns, table.c[name]
-    found = await tx.connection.execute(select(row_id, column).where(column.is_not(None)).with_for_update())
-    older = ((row, sealed) for row, sealed in found if not tx.vault.is_newest(sealed))
-    rows = [{"row": row, "sealed": tx.vault.reseal(sealed)} for row, sealed in older]
-    if rows:
-        change = update(table).where(row_id == bindparam("row")).values({name: bindparam("sealed")})
-        await tx.connection.execute(change, rows)
+    change = update(table).where(row_id == bindparam("row")).values({name: bindparam("sealed")})
+    its_rows = select(row_id).where(column.is_not(None)).order_by(row_id).with_for_update()
+    ids = (await tx.connection.scalars(its_rows)).all()
+    for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
+        found = await tx.connection.execute(select(row_id, column).where(row_id.in_(some)))
+        older = ((row, sealed) for row, sealed in found if not tx.vault.is_newest(sealed))
+        rows = [{"row": row, "sealed": tx.vault.reseal(sealed)} for row, sealed in older]
+        if rows:
+            await tx.connection.execute(change, rows)

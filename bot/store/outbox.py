@@ -21,7 +21,6 @@ from sqlalchemy import (
     update,
 )
 
-from bot.core.model import OPEN_STATES
 from bot.store import leases
 from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
@@ -62,15 +61,6 @@ class Sent:
     purpose: str
     ticket_number: int | None
     draft_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A message of ours about a ticket, where it stands."""
-
-    message_id: int
-    ticket_number: int
-    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +182,12 @@ async def all_sent(
     tx: Transaction, rows: Sequence[tuple[OutboxRow, int | None]], owner: int, at: datetime
 ) -> None:
     """Many at once, each with its message's id. LeaseLost unless all are ours and none was overtaken."""
-    if rows:
-        values = [_sent_values(row, owner, message_id, at) for row, message_id in rows]
+    for row in (row for row, _ in rows if row.purpose == FAREWELL):
+        await _leave_no_trace(tx, row, owner)
+    values = [_sent_values(row, owner, number, at) for row, number in rows if row.purpose != FAREWELL]
+    if values:
         changed: Any = await tx.connection.execute(_SENT_AS_IT_IS, values)
-        if changed.rowcount != len(rows):
+        if changed.rowcount != len(values):
             raise LeaseLost("outbox: one of many")
 
 
@@ -220,8 +212,11 @@ async def put_off(tx: Transaction, row: OutboxRow, owner: int, not_before: datet
 
 
 async def set_aside(tx: Transaction, row: OutboxRow, owner: int, error: str) -> None:
-    """A dead letter: kept, still sealed, until somebody has it tried again or its time is over."""
-    if row.purpose == FAREWELL:
+    """A dead letter: kept, still sealed, until somebody has it tried again or its time is over.
+
+    The answer to a press is worth nothing later, and may be a value that was for one pair of eyes.
+    """
+    if row.purpose in {FAREWELL, TOAST}:
         await _leave_no_trace(tx, row, owner)
         return
     await leases.finish(tx, outbox, [row.id], owner, state="dead", error=error)
@@ -333,38 +328,24 @@ async def recent(tx: Transaction, channel: str, since: datetime) -> list[tuple[s
     return [(row.chat, row.sent_at) for row in found]
 
 
-async def since(tx: Transaction, channel: str, chat: str, moment: datetime) -> list[int]:
-    """The ids of the messages that a chat was sent since a moment."""
-    found = await tx.connection.scalars(
-        select(outbox.c.message_id)
-        .where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.sent_at >= moment)
-        .where(outbox.c.message_id.is_not(None))
-        .order_by(outbox.c.id)
-    )
-    return [message_id for message_id in found if message_id is not None]
-
-
-async def of_tickets(
-    tx: Transaction, chat: str, tickets: Collection[int], *, except_for: Collection[str]
-) -> list[Standing]:
-    """The messages about some tickets that stand in a chat, save those for some purposes, oldest first."""
-    found = await tx.connection.execute(
-        select(outbox.c.message_id, outbox.c.ticket_number, outbox.c.sent_at)
-        .where(outbox.c.chat == chat, outbox.c.ticket_number.in_(tickets))
-        .where(outbox.c.purpose.not_in(except_for), outbox.c.message_id.is_not(None))
-        .order_by(outbox.c.id)
-    )
-    return [Standing(r.message_id, r.ticket_number, r.sent_at) for r in found]
-
-
 async def take_back(
-    tx: Transaction, chat: str, tickets: Collection[int], *, except_for: Collection[str]
+    tx: Transaction,
+    chat: str,
+    tickets: Collection[int],
+    *,
+    except_for: Collection[str],
+    overtaken: str | None = None,
 ) -> None:
-    """Delete what waits to be said in a chat about some tickets, save for some purposes."""
+    """Delete what waits to be said in a chat about some tickets, save for some purposes.
+
+    What is `overtaken` goes as far as nobody has begun to send it; and so does what was given up of all that
+    was to be said about these tickets, to anybody.
+    """
+    not_begun = (outbox.c.purpose == overtaken) & outbox.c.leased_by.is_(None)
+    to_go = outbox.c.purpose.not_in(except_for) | not_begun
+    waits = (outbox.c.chat == chat) & (outbox.c.state == "pending") & to_go
     await tx.connection.execute(
-        delete(outbox)
-        .where(outbox.c.chat == chat, outbox.c.ticket_number.in_(tickets), outbox.c.state == "pending")
-        .where(outbox.c.purpose.not_in(except_for))
+        delete(outbox).where(outbox.c.ticket_number.in_(tickets), or_(waits, outbox.c.state == "dead"))
     )
 
 
@@ -375,9 +356,14 @@ async def erase(tx: Transaction, channel: str, chat: str) -> int:
 
 
 async def forget(tx: Transaction, before: datetime) -> int:
-    """Delete what became of messages before a moment; that about open tickets is still needed."""
-    still_open = select(tickets.c.number).where(tickets.c.state.in_(OPEN_STATES))
-    about_these = and_(outbox.c.ticket_number.is_not(None), outbox.c.ticket_number.in_(still_open))
+    """Delete what became of messages before a moment.
+
+    As long as a ticket is not erased it must be known where its card stands, to empty that in the end.
+    """
+    not_erased = select(tickets.c.number).where(
+        or_(tickets.c.erased_at.is_(None), tickets.c.erased_at >= before)
+    )
+    about_these = and_(outbox.c.ticket_number.is_not(None), outbox.c.ticket_number.in_(not_erased))
     done = outbox.c.state.in_(("sent", "folded", "forgotten"))
     old = delete(outbox).where(done, outbox.c.created_at < before, ~about_these)
     return rows_changed(await tx.connection.execute(old))

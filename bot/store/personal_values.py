@@ -38,8 +38,9 @@ async def keep(  # one keyword a column
     state: State,
     said_at: datetime,
 ) -> None:
-    """Keep values, each by its kind."""
-    common = {"person_id": person, "ticket_number": ticket, "said_at": said_at, "state": state}
+    """Keep values, each by its kind. What belongs to no ticket can only await one, whatever else it is."""
+    standing = state if ticket is not None else "kept"
+    common = {"person_id": person, "ticket_number": ticket, "said_at": said_at, "state": standing}
     rows = [{**common, "kind": kind, "sealed_value": tx.vault.seal(value)} for kind, value in values]
     if rows:
         await tx.connection.execute(insert(personal_values), rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+_NOT_LONG = "busy_timeout=1000"
+"""While the sweep waits for another process everybody here waits with it, and it can be tried again."""
 
 
 def make_engine(url: URL) -> AsyncEngine:
@@ -52,13 +56,32 @@ def check_file(path: Path) -> None:
 
 
 async def sweep_files(engine: AsyncEngine) -> None:
-    """Empty the write-ahead log into the file, where secure_delete has overwritten what was deleted."""
-    async with engine.connect() as connection:
-        raw = (await connection.get_raw_connection()).driver_connection
-        async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:  # type: ignore[union-attr]  # aiosqlite's
-            busy, *_ = await cursor.fetchone()
+    """Write the file anew, with what is there and nothing else, and empty the write-ahead log into it.
+
+    secure_delete overwrites a row where it is deleted, but not the copies of it that stayed behind in other
+    pages when rows were moved to make room.
+    """
+    path = sqlite_path(engine.url)
+    if path is not None:
+        await asyncio.to_thread(_sweep, path)
+
+
+def _sweep(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for pragma in (*_PRAGMAS, _NOT_LONG):
+                connection.execute(f"PRAGMA {pragma}")
+            _empty_log(connection)  # first, because a file written anew makes the log as long as itself
+            connection.execute("VACUUM")
+            _empty_log(connection)
+    except sqlite3.Error as error:
+        raise StoreError(f"what was deleted cannot be swept out of {path} now: {error}") from None
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
-        raise StoreError("somebody reads the database: its write-ahead log cannot be emptied now")
+        raise StoreError("somebody reads the database: what was deleted cannot be swept out of it now")
 
 
 def version() -> str:

@@ -150,6 +150,7 @@ personal_values = Table(
     Column("state", Text, nullable=False),
     Column("sealed_value", LargeBinary, nullable=False),
     Column("said_at", UtcDateTime, nullable=False, index=True),
+    sqlite_autoincrement=True,  # the button of a value that is gone must never show another
 )
 
 files = Table(
@@ -162,6 +163,7 @@ files = Table(
     Column("sealed_file_id", LargeBinary),
     Column("sealed_content", LargeBinary),
     Column("sent_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # each is fetched by a job of its number, done once
 )
 
 messages = Table(

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model import Command
-from bot.service.upkeep import FEEDBACK_KEPT, Upkeep
+from bot.core.practice import Keeping
+from bot.service.upkeep import Upkeep
 from bot.store import feedback, tables
 from tests.conftest import OpenOffice
 from tests.service.scene import Scene
@@ -135,7 +136,7 @@ async def test_it_is_forgotten_after_a_year(office: OpenOffice) -> None:
     scene = await office()
     await scene.user(ASKED)
     await scene.command("/helped 1")
-    scene.clock.forward(FEEDBACK_KEPT - timedelta(hours=1))
+    scene.clock.forward(timedelta(days=Keeping().feedback) - timedelta(hours=1))
     for remaining in (1, 0):
         upkeep = Upkeep(scene.office)
         await upkeep.begin()

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.store import inbox, outbox, people, tickets
+from bot.core.model import OPEN_STATES, TicketState
+from bot.store import inbox, log, outbox, people, tickets
 from bot.store.engine import Transaction
 from bot.store.inbox import InboxRow
 from bot.store.leases import Lease
@@ -33,10 +34,25 @@ async def a_person(tx: Transaction, address: str = "hanako") -> Person:
     return await people.get(tx, "telegram", address, AT)
 
 
-async def a_ticket(tx: Transaction, question: str = "会費について", *, urgent: bool = False) -> Ticket:
-    person = await a_person(tx)
-    new = NewTicket(person.id, "hanako", "ja", question, "guideline", urgent=urgent)
+async def a_ticket(
+    tx: Transaction, question: str = "会費について", *, who: str = "hanako", urgent: bool = False
+) -> Ticket:
+    person = await a_person(tx, who)
+    new = NewTicket(person.id, who, "ja", question, "guideline", urgent=urgent)
     return await tickets.open_ticket(tx, new, AT)
+
+
+async def becomes(tx: Transaction, number: int, state: TicketState, at: datetime = LATER) -> None:
+    """A ticket that is open comes to a state."""
+    assert await tickets.change(tx, number, at, only_from=OPEN_STATES, event=state, actor="sato", state=state)
+
+
+async def said(
+    tx: Transaction, text: str, *, who: str = "hanako", at: datetime = AT, ticket: int | None = None
+) -> None:
+    """Something that a person wrote."""
+    person = await a_person(tx, who)
+    await log.add(tx, log.Entry(person.id, "user", text, at, who, ticket_number=ticket))
 
 
 async def queued(

@@ -49,3 +49,15 @@ async def test_a_draft_shown_again_is_one_against_the_present_ticket(tx: Transac
 async def test_a_draft_that_never_was_is_not_found_or_finished(tx: Transaction) -> None:
     assert await drafts.find(tx, 7) is None
     assert not await drafts.finish(tx, 7, "sent")
+
+
+async def test_the_drafts_for_erased_tickets_are_discarded_and_blanked(tx: Transaction) -> None:
+    erased, sent, other = [await a_draft(tx) for _ in range(3)]
+    await drafts.finish(tx, sent, "sent")
+    await drafts.erase(tx, [1, 2])
+    found = [await drafts.find(tx, number) for number in (erased, sent, other)]
+    assert [draft and (draft.state, draft.text) for draft in found] == [
+        ("discarded", ""),
+        ("sent", ""),
+        ("open", "はい、できます。"),
+    ]

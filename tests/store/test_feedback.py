@@ -57,3 +57,13 @@ async def test_what_is_older_is_forgotten(tx: Transaction) -> None:
     assert [label["at"] for label in await feedback.labels(tx)] == [LATER.isoformat()]
     assert await feedback.keep(tx, YES, 1) == 1
     assert len(await feedback.labels(tx)) == 1
+
+
+async def test_records_are_erased_by_number_and_with_their_tickets(tx: Transaction) -> None:
+    number = (await a_ticket(tx)).number
+    await feedback.keep(tx, replace(YES, helpful=False, ticket_number=number))
+    for _ in range(3):
+        await feedback.keep(tx, YES)
+    assert await feedback.erase(tx, [], []) == 0
+    assert await feedback.erase(tx, [2, 9], [number]) == 2
+    assert [label["id"] for label in await feedback.labels(tx)] == ["feedback-3", "feedback-4"]

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.model import TicketState
-from bot.store import facts, impostors, people, reports, tickets
+from bot.store import facts, impostors, people, personal_values, reports, tickets
 from bot.store.engine import Store, Transaction
 from bot.store.lookups import LOOKUP_KEY, lookup
+from bot.store.personal_values import State
 from bot.store.reports import Count
 from bot.store.tickets import NewTicket
-from tests.store.rows import AT, LATER
+from tests.store.rows import AT, LATER, becomes
 
 ACCOUNT = "x harbour_musuem"
 
@@ -25,10 +26,6 @@ async def a_report(tx: Transaction, who: str, account: str | None = ACCOUNT) -> 
         tx, impostor=impostor.id, person=person.id, ticket=ticket.number, reference=f"from {who}", at=AT
     )
     return impostor.id, ticket.number
-
-
-async def becomes(tx: Transaction, number: int, state: TicketState) -> None:
-    await tickets.change(tx, number, LATER, only_from=("new",), event=state, actor="", state=state)
 
 
 async def decided(tx: Transaction, impostor: int) -> bool:
@@ -135,3 +132,80 @@ async def test_reports_at_the_same_moment_make_one_impostor(store: Store, other:
     assert len({impostor for impostor, _ in found}) == 1
     async with store.transaction() as tx:
         assert await reports.count(tx, found[0][0]) == Count(3, 3)
+
+
+# --- when a case is over -------------------------------------------------------------------------
+
+
+async def test_a_case_is_over_a_while_after_its_last_report_and_when_its_card_is_closed(
+    tx: Transaction,
+) -> None:
+    impostor, number = await a_report(tx, "hanako")
+    open_, _ = await a_report(tx, "taro", "x another")
+    assert await impostors.over(tx, LATER) == []
+    await becomes(tx, number, "closed")
+    assert await impostors.over(tx, AT) == [], "it was reported too lately"
+    assert await impostors.over(tx, LATER) == [impostor] != [open_]
+
+    person = await people.get(tx, "telegram", "taro", AT)
+    await reports.add(tx, impostor=impostor, person=person.id, ticket=None, reference="", at=LATER)
+    assert await impostors.over(tx, LATER) == [], "it was reported again"
+
+
+async def with_evidence(tx: Transaction, who: str, account: str) -> tuple[int, int]:
+    impostor, number = await a_report(tx, who, account)
+    person = await people.get(tx, "telegram", who, AT)
+    for state in EVERY_STATE:
+        await personal_values.keep(
+            tx, [("mail", account)], person=person.id, ticket=number, state=state, said_at=AT
+        )
+    return impostor, number
+
+
+EVERY_STATE: tuple[State, ...] = ("kept", "shared", "evidence")
+
+
+async def held(tx: Transaction) -> list[tuple[int, str]]:
+    """The tickets with which values are held, and how."""
+    found = await tx.connection.execute(text("SELECT ticket_number, state FROM personal_values ORDER BY id"))
+    return [(row.ticket_number, row.state) for row in found]
+
+
+async def test_a_case_is_forgotten_with_its_reports_and_the_evidence(tx: Transaction) -> None:
+    impostor, number = await with_evidence(tx, "hanako", ACCOUNT)
+    other, elsewhere = await with_evidence(tx, "taro", "x another")
+    taro = await people.get(tx, "telegram", "taro", AT)
+    await reports.add(tx, impostor=other, person=taro.id, ticket=None, reference="again", at=AT)
+    await impostors.forget(tx, [impostor])
+    assert await impostors.known(tx, ACCOUNT) is None
+    assert await reports.of_ticket(tx, number) == []
+    assert [r.reference for r in await reports.standing(tx, other)] == ["from taro", "again"]
+    assert await held(tx) == [
+        *((number, state) for state in ("kept", "shared")),
+        *((elsewhere, state) for state in EVERY_STATE),
+    ]
+    assert (await a_report(tx, "hanako"))[0] not in (impostor, other)
+
+
+async def test_evidence_stays_while_its_ticket_reports_something_else(tx: Transaction) -> None:
+    over, number = await with_evidence(tx, "hanako", ACCOUNT)
+    person = await people.get(tx, "telegram", "hanako", AT)
+    stays, _ = await impostors.reported(tx, "x another", number, AT)
+    await reports.add(tx, impostor=stays.id, person=person.id, ticket=number, reference="", at=AT)
+    await impostors.forget(tx, [over])
+    assert (number, "evidence") in await held(tx)
+    await impostors.forget(tx, [stays.id])
+    assert (number, "evidence") not in await held(tx)
+
+
+async def test_cases_that_are_over_together_are_forgotten_with_all_their_evidence(tx: Transaction) -> None:
+    first, number = await with_evidence(tx, "hanako", ACCOUNT)
+    person = await people.get(tx, "telegram", "hanako", AT)
+    second, _ = await impostors.reported(tx, "x another", number, AT)
+    for ticket in (number, None):
+        await reports.add(tx, impostor=second.id, person=person.id, ticket=ticket, reference="", at=AT)
+    await impostors.forget(tx, [])
+    assert await impostors.known(tx, ACCOUNT)
+    await impostors.forget(tx, [first, second.id])
+    assert await reports.all_of(tx, person.id) == []
+    assert await held(tx) == [(number, "kept"), (number, "shared")]

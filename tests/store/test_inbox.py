@@ -147,3 +147,33 @@ async def test_what_was_handled_before_a_moment_is_forgotten(tx: Transaction) ->
 
 def test_a_dead_letter_is_named_by_its_row() -> None:
     assert letter(12) == "in-12"
+
+
+async def test_of_a_handled_update_not_even_its_chat_is_kept(tx: Transaction) -> None:
+    await came_in(tx, 7)
+    row = await only(tx)
+    await inbox.retry(tx, row, US, "hanako's phone", AT)
+    await inbox.done(tx, [await only(tx)], US, LATER)
+    left = (await tx.connection.execute(select(table))).one()
+    assert (left.channel, left.update_id, left.chat, left.error) == ("telegram", 7, "", None)
+
+
+async def test_handled_updates_hold_up_none_that_belong_to_no_chat(tx: Transaction) -> None:
+    await came_in(tx, 7)
+    await inbox.done(tx, [await only(tx)], US, LATER)
+    await came_in(tx, 5, "of no chat", chat="")
+    assert read(tx, await only(tx)) == ["of no chat"]
+
+
+async def test_what_of_an_erased_chat_could_not_be_handled_is_deleted(tx: Transaction) -> None:
+    for number, chat, channel in (
+        (1, "hanako", "telegram"),
+        (2, "taro", "telegram"),
+        (3, "hanako", "terminal"),
+    ):
+        await came_in(tx, number, chat=chat, channel=channel)
+        (row,) = await to_handle(tx, channel=channel)
+        await inbox.set_aside(tx, row, US, "ValueError")
+    await came_in(tx, 4, "still to be handled")
+    assert await inbox.erase_dead(tx, "telegram", "hanako") == 1
+    assert list(await tx.connection.scalars(select(table.c.update_id).order_by(table.c.id))) == [2, 3, 4]

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import SettingsError, StoreError
-from bot.store import drafts, impostors, people, reports
+from bot.store import drafts, files, impostors, people, personal_values, reports
 from bot.store.encryption import Vault, new_key
 from bot.store.engine import Store
+from bot.store.keys import AT_ONCE
 from bot.store.opening import open_store
 from bot.store.tables import metadata
 from bot.store.tables import outbox as outbox_table
@@ -132,6 +133,12 @@ async def test_after_a_change_of_keys_everything_sealed_opens_with_the_new_one_a
         await reports.add(
             tx, impostor=impostor.id, person=person.id, ticket=None, reference="the evidence", at=AT
         )
+        await personal_values.keep(
+            tx, [("mail", "the value")], person=person.id, ticket=None, state="kept", said_at=AT
+        )
+        await files.want(tx, ticket.number, "photo", "the file's id", AT)
+        fetched = await files.want(tx, ticket.number, "photo", "", AT)
+        await files.keep(tx, fetched, b"the file")
     sealed = {str(c) for t in metadata.sorted_tables for c in t.c if c.name.startswith("sealed_")}
     before = await sealed_values(store)
     assert set(before) == sealed, "the test knows every sealed column"
@@ -143,6 +150,21 @@ async def test_after_a_change_of_keys_everything_sealed_opens_with_the_new_one_a
         async with store.transaction() as tx:
             assert await impostors.known(tx, "x impostor") == impostor, "it is still found by what it is"
         await store.close()
+
+
+async def test_however_many_rows_there_are_all_are_sealed_with_the_new_key(empty: str) -> None:
+    old, new = new_key(), new_key()
+    store = await open_store(empty, (old,))
+    messages = [f"message {number}" for number in range(2 * AT_ONCE + 1)]
+    async with store.transaction() as tx:
+        for message in messages:
+            await queued(tx, message)
+    await store.close()
+    await (await open_store(empty, (new, old))).close()
+
+    store = await open_store(empty, (new,))
+    assert sorted((await sealed_values(store))["outbox.sealed_payload"]) == sorted(messages)
+    await store.close()
 
 
 async def test_keys_are_not_changed_by_half(empty: str) -> None:
@@ -158,4 +180,21 @@ async def test_keys_are_not_changed_by_half(empty: str) -> None:
     store = await open_store(empty, (old,))
     async with store.transaction() as tx:
         assert (await a_person(tx)).turn == "the turn"
+    await store.close()
+
+
+async def test_what_a_process_with_the_old_key_first_still_sealed_is_changed_at_a_later_start(
+    empty: str,
+) -> None:
+    old, new = new_key(), new_key()
+    await (await open_store(empty, (old,))).close()
+    behind = await open_store(empty, (old, new))
+    ahead = await open_store(empty, (new, old))
+    async with behind.transaction() as tx:
+        await people.remember(tx, (await a_person(tx)).id, "ja", False, "the turn")
+    for store in (behind, ahead, await open_store(empty, (new, old))):
+        await store.close()
+
+    store = await open_store(empty, (new,))
+    assert await sealed_values(store) == {"people.sealed_turn": ["the turn"]}
     await store.close()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from bot.store import log
 from bot.store.engine import Transaction
+from tests.store import rows
 from tests.store.rows import AT, LATER, a_person, a_ticket
 
 
@@ -44,3 +45,25 @@ async def test_a_log_entry_without_a_ticket_is_kept(tx: Transaction) -> None:
     person = await a_person(tx)
     await log.add(tx, log.Entry(person.id, "user", "こんにちは", LATER, "hanako", intent="smalltalk"))
     assert await log.of_ticket(tx, 1) == []
+
+
+async def test_all_that_was_said_to_and_by_a_person_is_found_in_order_and_deleted(tx: Transaction) -> None:
+    person, number = await a_person(tx), (await a_ticket(tx)).number
+    theirs = [
+        log.Entry(person.id, "user", "会費は？", AT, "hanako", 1, number, "guideline"),
+        log.Entry(person.id, "bot", "一万円です", LATER, "hanako"),
+    ]
+    await log.add(tx, theirs[0])
+    await rows.said(tx, "こんにちは", who="taro")
+    await log.add(tx, theirs[1])
+    assert await log.of_person(tx, person.id) == theirs
+    assert await log.erase_of(tx, person.id) == 2
+    assert await log.of_person(tx, person.id) == []
+    assert len(await log.of_person(tx, (await a_person(tx, "taro")).id)) == 1
+
+
+async def test_what_was_said_before_a_moment_is_forgotten(tx: Transaction) -> None:
+    await rows.said(tx, "before", at=AT)
+    await rows.said(tx, "after", at=LATER)
+    assert await log.forget(tx, LATER) == 1
+    assert [entry.text for entry in await log.of_person(tx, (await a_person(tx)).id)] == ["after"]

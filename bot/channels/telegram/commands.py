@@ -22,8 +22,8 @@ async def register(
 ) -> None:
     """Show the commands in private chats in the person's language, else in the `default` one.
 
-    `texts`: language -> command -> description, in the order of the menu. `queue` describes the staff chat's only command.
-    Raises like deliver.
+    `texts`: language -> command -> description, in the order of the menu. `queue` describes the staff
+    chat's only command. Raises like deliver.
     """
     private = BotCommandScopeAllPrivateChats()
     with port_errors(bot.token):

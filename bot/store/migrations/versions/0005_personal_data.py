@@ -38,6 +38,7 @@ def _personal_values() -> None:
             ["ticket_number"], ["tickets.number"], name=op.f("fk_personal_values_ticket_number")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_values")),
+        sqlite_autoincrement=True,
     )
     for column in ("person_id", "ticket_number", "said_at"):
         op.create_index(op.f(f"ix_personal_values_{column}"), "personal_values", [column])
@@ -55,6 +56,7 @@ def _files() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["ticket_number"], ["tickets.number"], name=op.f("fk_files_ticket_number")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_files_ticket_number"), "files", ["ticket_number"])
 

@@ -17,8 +17,6 @@ from bot.evaluation.rows import DataError, read_all, write_rows
 from bot.evaluation.tables import aligned
 from bot.settings import Settings
 
-OF_TWO_WORDS = frozenset({"evaluate intents", "evaluate retrieval"})
-
 
 def add(commands: Commands) -> None:
     intents = add_command(

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from types import ModuleType
 
-from bot.cli import asking, chatting, content, evaluating, measuring, redacting, serving, store, verifying
 from bot.errors import ContentError, MadoguchiError
 from bot.settings import Settings, load_settings
 
-_GROUPS = (serving, chatting, asking, verifying, redacting, content, evaluating, measuring, store)
+_COMMANDS = {
+    "serving": {"serve"},
+    "chatting": {"chat"},
+    "asking": {"ask"},
+    "verifying": {"verify"},
+    "redacting": {"redact"},
+    "content": {"check", "explain"},
+    "evaluating": {"evaluate"},
+    "measuring": {"evaluate intents", "evaluate retrieval"},
+    "store": {"migrate", "ready", "dead-letters", "retry", "feedback", "retention", "new-key"},
+}
+"""By the module that has them: only the one that is asked for is loaded, all of them take seconds."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0, 1 when a check failed, 2 when it could not run."""
-    chosen = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
+    given = _joined(sys.argv[1:] if arguments is None else arguments)
+    chosen = _parser(_modules(given)).parse_args(given)
     try:
         status: int = chosen.run(load_settings(), chosen)
     except ContentError as error:
@@ -33,22 +46,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _modules(given: Sequence[str]) -> list[str]:
+    """Those that the command line needs; all when it names no command, or asks for help."""
+    if not given:
+        return []
+    return [module for module, names in _COMMANDS.items() if given[0] in names] or list(_COMMANDS)
+
+
+def _load(module: str) -> ModuleType:
+    return import_module(f"bot.cli.{module}")
+
+
+def _parser(modules: Iterable[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="madoguchi", description="The window where people ask.")
     parser.set_defaults(run=_run, web=False, worker=False, failed=2)
     commands = parser.add_subparsers(
         metavar="COMMAND", title="commands (without one: serve if a token is set, else chat)"
     )
-    for group in _GROUPS:
-        group.add(commands)
+    for module in modules:
+        _load(module).add(commands)
     return parser
 
 
 def _joined(arguments: Sequence[str]) -> Sequence[str]:
     """A command of two words is one name to argparse."""
     first_two = " ".join(arguments[:2])
-    return [first_two, *arguments[2:]] if first_two in measuring.OF_TWO_WORDS else arguments
+    return [first_two, *arguments[2:]] if first_two in _COMMANDS["measuring"] else arguments
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> int:
-    return (serving.serve if settings.telegram_bot_token else chatting.chat)(settings, chosen)
+    run = _load("serving").serve if settings.telegram_bot_token else _load("chatting").chat
+    return int(run(settings, chosen))

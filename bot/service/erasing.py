@@ -33,6 +33,7 @@ from bot.store.tickets import Ticket
 
 SCRUB = "scrub"
 """The job that sees to it that deleted rows leave the database's files, too."""
+SCRUB_EVERY = timedelta(minutes=5)
 DELETABLE = timedelta(hours=47)
 """How old a message may be to be deleted: Telegram allows it for 48 hours, and sending takes a while."""
 _CARDS = (cards.CARD, cards.ASKED_FOR, cards.EDIT)
@@ -54,8 +55,15 @@ async def erase(work: Work, person: Person, inbound: UserMessage, language: Lang
         work.tx, person=person.id, kind="delete", asked_at=work.at, due_at=work.at, done_at=work.at
     )
     await forget_person(work.tx, person, code, work.at)
-    await jobs.schedule(work.tx, SCRUB, f"{SCRUB}:{work.cause}", work.at, work.at)
+    await plan_scrub(work)
     return await _say_farewell(work, inbound, ours, code, language)
+
+
+async def plan_scrub(work: Work) -> None:
+    """Soon, and once for all that is deleted until then: it may have to write a whole file anew."""
+    since_last = timedelta(seconds=work.at.timestamp() % SCRUB_EVERY.total_seconds())
+    due = work.at - since_last + SCRUB_EVERY
+    await jobs.schedule(work.tx, SCRUB, f"{SCRUB}:{due.isoformat()}", due, work.at)
 
 
 async def erase_tickets(tx: Transaction, numbers: Collection[int], at: datetime) -> int:

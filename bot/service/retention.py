@@ -25,18 +25,22 @@ from bot.store.engine import Transaction
 
 HANDLED_KEPT = timedelta(days=7)
 """How long the number of a handled update is known: Telegram repeats none that is older than a day."""
+SILENT_END = timedelta(days=30)
+"""An answered enquiry of which nobody says anything for so long is over: else its time would never begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How much of each kind was deleted, and the tickets whose text was erased."""
+    """How much of each kind was deleted; the tickets whose text was erased, and those that just ended."""
 
     counts: dict[RecordKind, int]
     tickets: tuple[int, ...]
+    just_ended: tuple[int, ...]
 
 
 async def sweep(tx: Transaction, keeping: Keeping, now: datetime) -> Swept:
     """Delete what is older than it may be; rolled back, this tells what would be deleted."""
+    just_ended = await tickets.end_silent(tx, now - SILENT_END, now)
     ended = await tickets.ended(tx, _before(now, keeping.enquiries))
     counts: dict[RecordKind, int] = {
         "conversation": await log.forget(tx, _before(now, keeping.conversation)),
@@ -51,7 +55,7 @@ async def sweep(tx: Transaction, keeping: Keeping, now: datetime) -> Swept:
         "requests": await _requests(tx, _before(now, keeping.requests)),
         "technical": await _technical(tx, now - HANDLED_KEPT),
     }
-    return Swept(counts, tuple(ended))
+    return Swept(counts, tuple(ended), tuple(just_ended))
 
 
 async def _values(tx: Transaction, keeping: Keeping, now: datetime) -> int:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.core.practice import Keeping, RecordKind
-from bot.service import filing, values
-from bot.service.erasing import SCRUB, clear_staff_chat
+from bot.service import cards, filing, values
+from bot.service.erasing import SCRUB, clear_staff_chat, plan_scrub
+from bot.service.notices import tell_person
 from bot.service.office import Office
 from bot.service.retention import sweep
 from bot.service.work import Work
-from bot.store import facts, jobs
+from bot.store import facts, jobs, tickets
 from bot.store.engine import Transaction
 from bot.store.jobs import Job
 from bot.store.leases import Lease, LeaseLost, ProcessEnded
@@ -98,10 +99,13 @@ async def _plan(tx: Transaction, now: datetime, day: datetime) -> None:
 async def _clean_up(work: Work) -> None:
     swept = await sweep(work.tx, work.office.practice.keeping, work.at)
     await clear_staff_chat(work, swept.tickets)
+    for ticket in await tickets.with_numbers(work.tx, swept.just_ended):
+        await tell_person(work, ticket, "ticket.closed")
+        await cards.refresh(work, ticket.number)
     counts = {kind: count for kind, count in swept.counts.items() if count}
     await facts.put(work.tx, LAST_CLEAN_UP, json.dumps({"at": work.at.isoformat(), "deleted": counts}))
     log.info("kept long enough and deleted: %s", told(swept.counts))
-    await jobs.schedule(work.tx, SCRUB, f"{SCRUB}:{work.cause}", work.at, work.at)
+    await plan_scrub(work)
 
 
 async def report_due(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, update
 
 from bot.core.model import OPEN_STATES, TicketState, TicketView
 from bot.store import reports
@@ -128,10 +128,8 @@ async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
 
     A demand about personal data waits until it is done with, answered or not.
     """
-    undone = select(requests.c.id).where(
-        requests.c.ticket_number == tickets.c.number, requests.c.done_at.is_(None)
-    )
-    waits = or_(tickets.c.state.in_(("new", "claimed")), (tickets.c.state == "answered") & undone.exists())
+    undone = (tickets.c.state == "answered") & _has_undone_demand()
+    waits = or_(tickets.c.state.in_(("new", "claimed")), undone)
     found = await tx.connection.execute(
         select(tickets)
         .where(waits, ~reports.without_a_card(tickets.c.number))
@@ -187,6 +185,22 @@ async def add_event(
     await tx.connection.execute(insert(ticket_events).values(values))
 
 
+async def end_silent(tx: Transaction, before: datetime, at: datetime) -> list[int]:
+    """Close the answered tickets of which nobody has said anything since a moment; gives which.
+
+    A demand about personal data does not end before staff say that it is done.
+    """
+    found = await tx.connection.scalars(
+        select(tickets.c.number)
+        .where(tickets.c.state == "answered", tickets.c.updated_at < before, ~_has_undone_demand())
+        .order_by(tickets.c.number)
+    )
+    silent = list(found)
+    for number in silent:
+        await change(tx, number, at, only_from=("answered",), event="closed", actor="system", state="closed")
+    return silent
+
+
 async def ended(tx: Transaction, before: datetime) -> list[int]:
     """The tickets that came to an end before a moment and are not erased, oldest first."""
     found = await tx.connection.scalars(
@@ -218,6 +232,11 @@ async def events(tx: Transaction, number: int) -> list[tuple[str, str, str]]:
         .order_by(ticket_events.c.id)
     )
     return [(r.type, r.actor, r.detail) for r in found]
+
+
+def _has_undone_demand() -> ColumnElement[bool]:
+    its = requests.c.ticket_number == tickets.c.number
+    return select(requests.c.id).where(its, requests.c.done_at.is_(None)).exists()
 
 
 def _ticket(row: Row[Any]) -> Ticket:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.model import Attachment
 from bot.core.practice import Keeping, RecordKind
-from bot.service.retention import HANDLED_KEPT, sweep
+from bot.service.retention import HANDLED_KEPT, SILENT_END, sweep
 from bot.service.upkeep import RETRY, report_due
 from bot.store.inbox import MAX_ATTEMPTS
 from tests.conftest import OpenOffice
@@ -294,3 +294,28 @@ async def test_the_log_tells_how_much_of_each_kind_and_of_whom_nothing(
     (line,) = [record.getMessage() for record in caplog.records if "deleted" in record.getMessage()]
     assert "2 enquiries" in line
     assert "hanako" not in caplog.text
+
+
+async def test_an_answered_enquiry_ends_by_itself_when_nobody_says_more(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    await scene.staff_reply(1, "ご案内をお送りします。")
+    await scene.staff_press("send 1")
+    scene.clock.forward(SILENT_END - HOUR)
+    await cleaned_up(scene)
+    assert (await scene.ticket(1)).state == "answered"
+    scene.clock.forward(DAY)
+    await cleaned_up(scene)
+    assert (await scene.ticket(1)).state == "closed"
+    assert "これで対応を終了いたします" in scene.channel.posts("hanako")[-1].text
+    assert "終了" in (await scene.card(1)).text
+
+
+async def test_a_demand_that_was_answered_waits_for_staff_to_say_that_it_is_done(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.user("私の個人情報を削除してください")
+    await scene.staff_reply(1, "確認しています。")
+    await scene.staff_press("send 1")
+    scene.clock.forward(2 * SILENT_END)
+    await cleaned_up(scene)
+    assert (await scene.ticket(1)).state == "answered"

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.practice import Keeping
+from bot.service.erasing import SCRUB_EVERY
 from bot.service.retention import HANDLED_KEPT
 from bot.service.upkeep import Upkeep
 from bot.store import jobs
@@ -73,16 +74,16 @@ async def test_the_clean_up_plans_the_next_one_for_midnight(office: OpenOffice) 
     scene = await office()
     upkeep = Upkeep(scene.office)
     await upkeep.begin()
-    assert [await upkeep.do_next() for _ in range(3)] == [True, True, False], (
-        "the files are scrubbed after it"
-    )
+    assert [await upkeep.do_next() for _ in range(2)] == [True, False]
+    scene.clock.forward(SCRUB_EVERY)
+    assert [await upkeep.do_next() for _ in range(2)] == [True, False], "the files are scrubbed after it"
     planned = await scene.rows("SELECT key, CAST(due_at AS TEXT) FROM jobs WHERE state = 'pending'")
     assert [(key, str(due)[:19]) for key, due in planned] == [("clean_up:2026-04-02", "2026-04-02 00:00:00")]
 
-    scene.clock.forward(timedelta(hours=21) - SOON)
+    scene.clock.forward(timedelta(hours=21) - SCRUB_EVERY - SOON)
     assert not await upkeep.do_next()
     scene.clock.forward(SOON)
-    assert [await upkeep.do_next() for _ in range(3)] == [True, True, False]
+    assert [await upkeep.do_next() for _ in range(2)] == [True, False]
 
 
 async def test_starting_again_the_same_day_does_not_clean_up_again(office: OpenOffice) -> None:
@@ -98,8 +99,8 @@ async def test_jobs_that_were_done_are_forgotten_too(office: OpenOffice) -> None
     for _ in range(10):
         await cleaned_up(scene)
         scene.clock.forward(timedelta(days=1))
-    assert (await states(scene, "jobs")).count("pending") == 1
-    assert len(await states(scene, "jobs")) <= 1 + 2 * 8, "each day a clean-up and a scrubbing"
+    assert (await states(scene, "jobs")).count("pending") == 2
+    assert len(await states(scene, "jobs")) <= 2 + 2 * 8, "each day a clean-up and a scrubbing"
 
 
 async def test_two_processes_do_it_once(office: OpenOffice) -> None:
@@ -108,6 +109,7 @@ async def test_two_processes_do_it_once(office: OpenOffice) -> None:
     await asyncio.gather(*(upkeep.begin() for upkeep in both))
     for _ in range(2):
         await asyncio.gather(*(upkeep.do_next() for upkeep in both))
+        scene.clock.forward(SCRUB_EVERY)
     assert not any([await upkeep.do_next() for upkeep in both])
     done = await scene.rows("SELECT name, attempts FROM jobs WHERE state = 'done' ORDER BY id")
     assert done == [("clean_up", 1), ("scrub", 1)]

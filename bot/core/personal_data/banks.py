@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.core.personal_data.labels import IS, NOT_COUNTED
+from bot.core.personal_data import english_banks
+from bot.core.personal_data.labels import NOT_COUNTED
 
 _GAP = r"(?:(?!\n\n)[\s:=#/,、・()\[\]「」→は\-]){0,4}"
 _NO_DAY = r"(?!(?:19|20)[0-9]{2}[\-/.][0-9]{1,2}[\-/.])"
@@ -28,17 +29,11 @@ _YUCHO = (
     rf"記号{_GAP}{_SIGN}[\s,、・\-/]{{0,3}}(?:番号)?{_GAP}[0-9]{{2,8}}(?![0-9])"
     rf"|(?:ゆうちょ(?:銀行)?|記号{_GAP}番号|記番号){_GAP}{_SIGN}[ \-]{{1,2}}[0-9]{{2,8}}(?![0-9])"
 )
-_ENGLISH_KIND = r"(?i:ordinary|savings?|current|checking|deposit|futsu)"
-_ENGLISH = (
-    r"(?:(?<![A-Za-z])(?i:(?:bank )?(?:account|acct|a/c)\.? ?(?:number|num\.?|no\.?|#)(?![a-z])"
-    r"|(?:routing|transit|sort|bsb)[ -]?(?:number|no\.?|code)(?![a-z]))(?:[^0-9\n\0.!?]{0,30}? is )?"
-    rf"|(?<![A-Za-z]){_ENGLISH_KIND} (?i:deposit|account|acct|a/c)(?![a-z])"
-    rf"|(?<![A-Za-z])(?i:bank|branch)(?: \([0-9]{{3,4}}\))?[,: ]{{1,2}}{_ENGLISH_KIND}?(?![a-z]))"
-    rf"{IS}(?:[0-9]{{5,}}+|[0-9](?:[ \-]?[0-9]){{4,16}})(?![0-9]){NOT_COUNTED}"
-)
-_ACCOUNT = re.compile(rf"{_JAPANESE}|{_YUCHO}|{_ENGLISH}")
+_ACCOUNT = re.compile(rf"{_JAPANESE}|{_YUCHO}|{english_banks.ACCOUNT}")
 _HINT = re.compile("口座|預金|貯金|普|当座|支店|本店|営業部|出張所|記号|ゆうちょ")
-_ENGLISH_HINT = re.compile("(?i:acc(?:oun)?t|a/c|bank|branch|routing|transit|sort|bsb)")
+_ENGLISH_HINT = re.compile(
+    "(?i:acc(?:oun)?t|a/c|bank|branch|routing|transit|sort|bsb|shiten|honten|symbol|kigo|yu-?cho|ko-?u?za)"
+)
 
 _NAME = (
     "(?:みずほ|りそな|ゆうちょ|あおぞら|きらぼし|もみじ|みなと|つくば|たいこう|埼玉りそな|関西みらい|auじぶん"
@@ -48,14 +43,11 @@ _CODE = r"(?: ?\(?[0-9]{3,4}\)?)?"
 _BANK = rf"{_NAME}?(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協|JAバンク)"
 _BRANCH = r"(?:[一-龯〇々ァ-ヺぁ-ん0-9\-]{1,12}(?:支店|営業部|出張所|店)|本店(?:営業部)?)"
 _CODES = rf"(?:金融機関|銀行|店|支店)(?:番号?|コ-ド){_GAP}[0-9]{{3,4}}"
-_ENGLISH_PART = (
-    r"(?<![A-Za-z])[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,2} (?:[Bb]ank|[Bb]ranch)(?: \([0-9]{3,4}\))?"
-)
 _PART_BEFORE = re.compile(
     rf"(?:(?:(?:銀行|金融機関|支店)(?:名|(?=:)){_GAP})?(?:{_BANK}{_CODE}|{_BRANCH}{_CODE}|{_CODES}|{_KIND})"
-    rf"|{_ENGLISH_PART}){_GAP}\Z"
+    rf"|{english_banks.PART}){_GAP}\Z"
 )
-_REACH = 60
+_REACH = 90
 _PARTS = 5
 
 _IBAN = re.compile(
@@ -77,6 +69,8 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 
 def _start(text: str, start: int, done: int) -> int:
     since = max(done, start - _REACH)
+    if english_banks.NAMED.match(text, start) and (name := english_banks.ITS_NAME.search(text[since:start])):
+        start = since + name.start()
     for _ in range(_PARTS):
         before = _PART_BEFORE.search(text[since:start])
         if before is None:

@@ -20,7 +20,7 @@ _WORDS = (
 )
 _NAMED = re.compile(_WORDS)
 _CALLED_SO = re.compile(
-    rf"{_WORDS}[^0-9\n\0。!?]{{0,24}}\n?(?P<number>[0-9](?:{SPACING}[0-9]){{12,18}})(?![0-9])"
+    rf"{_WORDS}[^0-9\n\0。!?]{{0,24}}\n?(?<!\+)(?P<number>[0-9](?:{SPACING}[0-9]){{12,18}})(?![0-9])"
 )
 _SECRET = re.compile(
     r"(?:(?<![A-Za-z])(?i:cvv2?|cvc2?)(?![a-z])|セキュリティ-?コ-ド|暗証番号|(?i:security code))"
@@ -31,6 +31,7 @@ _LABELLED_OTHERWISE = re.compile(
     r"|(?i:jan|issn|(?<![a-z])(?<!card )id))[^0-9\n\0]{0,6}\Z"
 )
 _LABEL = 16
+_LONGEST_PHONE = 15
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
@@ -45,6 +46,8 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 def _is_card(text: str, match: re.Match[str], named: bool) -> bool:
     digits = re.sub("[^0-9]", "", match[0])
     if not (13 <= len(digits) <= 19 and _luhn(digits)):
+        return False
+    if len(digits) <= _LONGEST_PHONE and text[match.start() - 1 : match.start()] == "+":
         return False
     if _LABELLED_OTHERWISE.search(text[max(0, match.start() - _LABEL) : match.start()]):
         return False

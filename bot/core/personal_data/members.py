@@ -31,17 +31,52 @@ _LABELLED = re.compile(
     rf"(?:{_JAPANESE}|{_ENGLISH})(?:{NEAR}(?P<near>{_SHORT})|{IS}(?P<said>{_SHORT})|{FAR}(?P<far>{_LONG})"
     rf"|{NEAR}[^0-9\n\0。.!?]{{0,30}}?(?i:is|was|it's)[ :]{{1,2}}(?P<told>{_LONG}))"
 )
-_BARE = r"(?:[A-Za-z]{1,6}-?)?[0-9]{4,12}(?![0-9A-Za-z,.])"
-_MEMBER = re.compile(
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
+_PHONE = r"0[0-9]{9,10}(?![0-9])"
+_BARE = rf"(?!{_YEAR}|{_PHONE})(?:[A-Za-z]{{1,6}}-?)?[0-9]{{4,12}}(?![0-9A-Za-z]|[,.\-][0-9])"
+_KIND = "(?:正|準|学生|賛助|永年|終身|名誉|シニア|個人|一般|普通)?会員"
+_THE_TH = (
+    r" ?番(?![目地線組台号街以教])"
+    "(?!の(?:教室|部屋|会議|会場|講演|演題|ポスタ-|発表|論文|原稿|ブ-ス|席|質問|バス|窓口|電話|セッション))"
+)
+_MINE = "(?:(?:私|わたし|自分|僕|当方|本人|主人|夫|妻|息子|娘)の)?"
+_BESIDE = re.compile(
     rf"会員(?:の|は| |:)?(?P<after>(?![0-9]{{4}}(?![0-9])){_BARE}{NOT_COUNTED})"
-    rf"|(?<![0-9A-Za-z\-])(?P<before>{_BARE}) ?(?:が|\()(?:私の)?会員番号"
+    r"|会員(?:証|カ-ド|番号)?[ :、の]{0,2}"
+    rf"(?:第 ?(?P<th>[0-9]{{3,8}})(?= ?号(?!室))|(?P<listed>[0-9]{{4,8}})(?:(?=号(?!室))|(?={_THE_TH})))"
+    r"|会員 ?\((?:(?i:no\.?|#) ?)?(?P<inside>[0-9]{5,8})(?<!00)\)"
+    rf"|(?<![0-9A-Za-z\-])(?P<of>[0-9]{{3,8}}) ?[番号]の?{_KIND}(?![数費向限各専誌登総])"
+)
+_LABEL_BEHIND = re.compile(
+    rf"(?<![0-9A-Za-z\-])(?:(?P<before>{_BARE})(?: ?番)? ?(?:が|は|って|←|<-|=) ?{_MINE}{_JAPANESE}"
+    rf"|(?P<ahead>{_BARE}){NOT_COUNTED}[^0-9\n\0。!?()]{{0,16}}。?\({_MINE}{_JAPANESE}\??\))"
+)
+_HAS_LABEL = re.compile(f"{_NUMBERED}")
+_TALK = re.compile("会員|[入退休復]会|会費")
+_IN_TALK = re.compile(
+    rf"(?:\A|(?<=[。!?\n、, ]))(?P<listed>[0-9]{{4,8}})(?={_THE_TH}(?:[の、,。 \n]|です|で|\Z))"
+    rf"|(?<![一-龯々ァ-ヺ]){_MINE}番号[はが:=][ 、]?(?:たしか|確か|おそらく|多分)?[ 、]?"
+    rf"(?P<called>{_BARE}){NOT_COUNTED}"
+)
+_ENGLISH_BESIDE = re.compile(
+    rf"(?<![A-Za-z])(?i:member(?:ship)?)(?: is)?[ :#(,\-]{{1,3}}(?P<after>{_BARE}){NOT_COUNTED}"
+    rf"|(?<![0-9A-Za-z\-])(?P<before>{_BARE}),? (?:is|was|as|=) (?:my |our |the |his |her )?{_ENGLISH}"
+    rf"|(?<![0-9A-Za-z\-])(?P<ahead>{_BARE}) ?\((?:my |our )?(?:{_ENGLISH}|(?i:member(?:ship)?(?![a-z])))"
+)
+_ENGLISH_TALK = re.compile("(?i:(?<![a-z])member)")
+_IN_ENGLISH_TALK = re.compile(
+    r"(?<![A-Za-z])(?i:(?:my|our) (?:number|no\.?|id)(?: is| was|:)) "
+    rf"(?P<called>(?![0-9]{{9}}){_BARE}){NOT_COUNTED}"
 )
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers with such a label, and what stands beside 会員 and can be nothing else."""
-    for match in _LABELLED.finditer(text):
-        yield match.span(match.lastgroup or 0)
-    if "会員" in text:
-        for match in _MEMBER.finditer(text):
+    """Numbers with such a label, and what stands beside 会員 or "member" and can be nothing else."""
+    patterns = [_LABELLED, _LABEL_BEHIND] if _HAS_LABEL.search(text) else [_LABELLED]
+    if _TALK.search(text):
+        patterns += [_BESIDE, _IN_TALK]
+    if _ENGLISH_TALK.search(text):
+        patterns += [_ENGLISH_BESIDE, _IN_ENGLISH_TALK]
+    for pattern in patterns:
+        for match in pattern.finditer(text):
             yield match.span(match.lastgroup or 0)

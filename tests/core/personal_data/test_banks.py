@@ -34,6 +34,22 @@ WHOLE = [
     "routing number 021000021",
     "GB82 WEST 1234 5698 7654 32",
     "DE89370400440532013000",
+    "MUFG Bank, Ueno (branch 331), futsu 0928174",
+    "Rakuten Bank, Rock branch (202), ordinary 5830174",
+    "Mizuho Bank / Shinjuku Branch / Savings / 1234567",
+    "Mizuho Bank, Shinjuku Branch (240), ordinary account no. 1234567",
+    "SMBC, Shibuya branch, ordinary account 1234567",
+    "Bank of Kyoto, Main Branch, savings 1234567",
+    "Sumitomo Mitsui Bank branch code 015 current account 1234567",
+    "Bank: MUFG Bank\nBranch: Ueno (331)\nType: ordinary\nAccount number: 0928174",
+    "Ｍｉｚｕｈｏ Ｂａｎｋ， Ｕｅｎｏ Ｂｒａｎｃｈ， ｆｕｔｓｕ １２３４５６７",
+    "futsuu koza 1234567",
+    "Japan Post Bank\nSymbol: 10180\nNumber: 44720911",
+    "Japan Post Bank, symbol 10180, number 44720911",
+    "Yucho 10180-44720911",
+    "JP Bank 10180-1-44720911",
+    "Kigo 10180 Bango 44720911",
+    "Symbol/Number: 10180-44720911",
 ]
 
 
@@ -55,6 +71,13 @@ def test_an_account_is_one_part_with_its_bank_and_branch(account: str, around: s
         "Please tell me your bank account number",
         "The savings are 50000 yen",
         "current issue 1234567",
+        "Mizuho Bank 090-1234-5678",
+        "The symbol: 12345 is unclear",
+        "The symbol 12345, 10 times",
+        "West branch 2 opened 20 years ago",
+        "Bank holiday 2026-03-05",
+        "Bank transfer 12000 JPY",
+        "Our branch has 1200 members, 300 students",
     ],
 )
 def test_talk_about_banks_is_no_account(text: str) -> None:

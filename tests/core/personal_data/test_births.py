@@ -29,6 +29,23 @@ MASKED = {
     "I was born on 5 March 1977.": "I was born on [birth date].",
     "born 1977-03-05": "born [birth date]",
     "My birthday is 5th of March": "My birthday is [birth date]",
+    "私は94年2月11日うまれ": "私は[birth date]うまれ",
+    "９４年２月１１日 ウマレ": "[birth date] ウマレ",
+    "'94年2月11日生": "[birth date]生",
+    "94.2.11生": "[birth date]生",
+    "94/2/11産まれ": "[birth date]産まれ",
+    "94-2-11うまれです": "[birth date]うまれです",
+    "九四年二月十一日うまれ": "[birth date]うまれ",
+    "昭52.3.5生": "[birth date]生",
+    "平6年2月11日うまれ": "[birth date]うまれ",
+    "94年うまれです": "[birth date]うまれです",
+    "生年月日：94年2月11日": "生年月日：[birth date]",
+    "生まれは94年2月11日です": "生まれは[birth date]です",
+    "うまれた日は1994年2月11日": "うまれた日は[birth date]",
+    "たんじょうび 2月11日": "たんじょうび [birth date]",
+    "born 11 Feb '94": "born [birth date]",
+    "bday: Feb 11, 94": "bday: [birth date]",
+    "I was born in 1994": "I was born in [birth date]",
 }
 
 
@@ -51,6 +68,10 @@ def test_a_day_that_is_called_somebody_s_birth_is_masked(text: str, masked: str)
         "Is the deadline March 31, 2026?",
         "一九五八年創立の学会ですか",
         "I must give my date of birth by March?",
+        "20年ぶりに生まれ変わった学会",
+        "新しい部会が3月5日にうまれかわる",
+        "2つの部会が1月に生まれる",
+        "創立記念日は94年3月5日ですか",
     ],
 )
 def test_any_other_day_is_none(text: str) -> None:

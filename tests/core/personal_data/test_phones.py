@@ -30,6 +30,9 @@ MASKED = {
     "call me at 415-555-2671": "call me at [phone]",
     "(415) 555-2671": "[phone]",
     "+86 138 0013 8000": "[phone]",
+    "+6281234567899": "[phone]",  # Luhn's check digit fits
+    "+62-812-3456-7899": "[phone]",
+    "+819012345670": "[phone]",
     "phone number is 1-415-555-2671 ext 12": "phone number is [phone] ext 12",
 }
 

@@ -77,7 +77,7 @@ class Feedback:
             return False
         (part,) = decision.parts
         topic = self._topic(part.understanding.topic)
-        masked = any(say.id == "masked" for say in part.says)
+        masked = any(say.id.startswith("masked") for say in part.says)
         return isinstance(part, Answer) and topic is not None and not masked and not _warns(topic, part)
 
     def _in_distress(self, conversation: Conversation) -> bool:

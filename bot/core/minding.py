@@ -47,11 +47,10 @@ def mind(
 
 
 def _told(kinds: Sequence[Kind]) -> tuple[Say, ...]:
-    says = [Say("masked", {"kinds": (kinds_told(kinds, "masked"),)})] if kinds else []
     never = [kind for kind in kinds if kind in NEVER_KEPT]
-    if never:
-        says.append(Say("masked.never_kept", {"kinds": (kinds_told(never),)}))
-    return tuple(says)
+    masked = [kind for kind in kinds if kind not in NEVER_KEPT]
+    told = (("masked", masked), ("masked.never_kept", never))
+    return tuple(Say(what, {"kinds": (kinds_told(which, "masked"),)}) for what, which in told if which)
 
 
 def _handed_over(parts: Sequence[Part]) -> Escalate | StartRequest | Append | Report | TicketCommand | None:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import fugashi
-import snowballstemmer
 
 from bot.core.word_lists import ENGLISH_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import snowballstemmer
 
 LONGEST_ANALYSED = 1000
 """Characters of a text that are analysed: nobody's question needs more, and time stays bounded."""
@@ -69,6 +70,9 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])\s*|(?<=\.)\s+(?=[^\s\d])")  # 
 _SENTENCES_AT_EACH_END = 12
 _MARKS_KEPT = 2
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接尾辞", "感動詞"}
+_MOST_READINGS = 6
+_PART_OF_SPEECH = 4
+"""The column of UniDic's entries."""
 LONG_VOWEL = re.compile(
     "ー|(?<=[アカガサザタダナハバパマヤラワャ])ア|(?<=[イキギシジチヂニヒビピミリ])イ|(?<=[ウクグスズツヅヌフブプムユルュ])ウ"
     "|(?<=[エケゲセゼテデネヘベペメレ])エ|(?<=[オコゴソゾトドノホボポモヨロョ])[ウオ]"
@@ -135,7 +139,7 @@ def sentences(text: str) -> tuple[str, ...]:
 def words(text: str) -> list[str]:
     """Japanese content words as lemmas and Latin words as stems, of normalised text."""
     found = []
-    for token in _tagger()(text):
+    for token in tagged(text):
         surface = token.surface
         if _LATIN_WORD.fullmatch(surface):
             found.append(_stem(surface))
@@ -164,7 +168,7 @@ def reading(text: str) -> str:
     """
     return " ".join(
         token.surface if token.surface.isascii() else LONG_VOWEL.sub("", _spoken(token))
-        for token in _tagger()(text)
+        for token in tagged(text)
     )
 
 
@@ -177,13 +181,22 @@ def _spoken(token: fugashi.UnidicNode) -> str:
 
 def tagged(text: str) -> list[fugashi.UnidicNode]:
     """The words of a text as the dictionary cuts and tags them; to be read before the next call."""
-    nodes: list[fugashi.UnidicNode] = _tagger()(text)
+    # half a surrogate pair is no text to the tagger: a question mark keeps its place
+    nodes: list[fugashi.UnidicNode] = _tagger()(text.encode("utf-8", "replace").decode("utf-8"))
     return nodes
+
+
+@lru_cache(maxsize=1 << 12)
+def parts_of_speech(word: str) -> frozenset[str]:
+    """What the dictionary has this one word down for, as in 名詞-固有名詞-人名-姓, wherever it stands."""
+    entries = _tagger().nbest(word.encode("utf-8", "replace").decode("utf-8"), _MOST_READINGS).split("EOS\n")
+    fields = (entry.split("\t") for entry in entries if entry.count("\n") == 1)
+    return frozenset(field[_PART_OF_SPEECH] for field in fields if len(field) > _PART_OF_SPEECH)
 
 
 def is_word(text: str) -> bool:
     """Whether a text is one word of the dictionary."""
-    found = _tagger()(text)
+    found = tagged(text)
     return len(found) == 1 and not found[0].is_unk
 
 
@@ -194,6 +207,8 @@ def _tagger() -> fugashi.Tagger:
 
 @cache
 def _stemmer() -> snowballstemmer.stemmer:
+    import snowballstemmer  # noqa: PLC0415  # loads thirty languages, and telling names needs none
+
     return snowballstemmer.stemmer("english")
 
 

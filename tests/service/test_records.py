@@ -60,17 +60,17 @@ def test_what_is_not_told_holds_no_words_of_anybody() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", TOLD)
+@pytest.mark.parametrize("record", TOLD)
 async def test_of_each_kind_is_told_what_why_how_long_and_who_sees_it(
-    kind: RecordKind, language: str, office: OpenOffice
+    record: RecordKind, language: str, office: OpenOffice
 ) -> None:
     scene = await office()
     wording = scene.office.assistant.handbook.wording[language]
     shown = await privacy(scene, language)
     for what in ("", ".why", ".who"):
-        sentence = wording[f"record.{kind}{what}"]
+        sentence = wording[f"record.{record}{what}"]
         assert sentence.replace("{office}", "事務局").replace("{Office}", "The Society's office") in shown
-    assert "{days}" in wording[f"record.{kind}.kept"]
+    assert "{days}" in wording[f"record.{record}.kept"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

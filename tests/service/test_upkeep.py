@@ -47,6 +47,18 @@ async def test_a_handled_update_is_known_for_a_week(office: OpenOffice) -> None:
     assert (await scene.ticket(1)).question == ASKED
 
 
+async def test_after_all_that_was_handled_is_forgotten_what_comes_is_handled_as_ever(
+    office: OpenOffice,
+) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    scene.clock.forward(HANDLED_KEPT + timedelta(days=1))
+    await cleaned_up(scene)
+    for _ in range(3):
+        assert len(await scene.user("電話番号を教えてください")) == 1
+    assert await states(scene) == ["done"] * 3
+
+
 async def test_a_dead_letter_is_kept_for_a_month(office: OpenOffice) -> None:
     scene = await office()
     await scene.intake.save([Update(7, "hanako", b"not readable")])

@@ -62,7 +62,7 @@ async def test_a_value_stands_in_no_table_no_card_and_no_reply(office: OpenOffic
 
 
 @pytest.mark.parametrize(
-    ("asked", "kind", "purpose", "days", "silence"),
+    ("asked", "named", "purpose", "days", "silence"),
     [
         (
             ASKED,
@@ -81,11 +81,11 @@ async def test_a_value_stands_in_no_table_no_card_and_no_reply(office: OpenOffic
     ],
 )
 async def test_the_person_is_asked_with_one_tap_and_told_what_for_and_how_long(
-    asked: str, kind: str, purpose: str, days: str, silence: str, office: OpenOffice
+    asked: str, named: str, purpose: str, days: str, silence: str, office: OpenOffice
 ) -> None:
     scene = practising(await office(), Practice(Keeping(values=7)))
     (told,) = await scene.user(asked)
-    for said in (kind, purpose, days, silence):
+    for said in (named, purpose, days, silence):
         assert said in told
     assert commands(scene)[:2] == ["share 1", "keep_back 1"]
 
@@ -100,7 +100,7 @@ async def test_without_an_enquiry_nobody_is_asked_but_told_that_it_is_kept_for_a
 
 
 @pytest.mark.parametrize(
-    ("written", "kind"),
+    ("written", "named"),
     [
         ("カードは4111 1111 1111 1111です", "カード番号"),
         ("マイナンバーは123456789018です", "マイナンバー"),
@@ -108,11 +108,12 @@ async def test_without_an_enquiry_nobody_is_asked_but_told_that_it_is_kept_for_a
     ],
 )
 async def test_what_does_most_harm_is_never_kept_and_the_person_asked_to_delete_it(
-    written: str, kind: str, office: OpenOffice
+    written: str, named: str, office: OpenOffice
 ) -> None:
     scene = await office()
     (told,) = await scene.user(f"入会方法を教えてください。{written}")
-    assert f"{kind}はこの窓口では必要としないため、いっさい保管していません" in told
+    assert f"{named}が含まれていました。この窓口では必要としないため、" in told
+    assert "いっさい保管していません" in told
     assert "元のメッセージを削除" in told
     assert await states(scene) == []
     assert not any(command.startswith("share") for command in commands(scene))
@@ -232,6 +233,17 @@ async def test_after_a_no_it_is_erased_at_once(office: OpenOffice) -> None:
     assert "消去しました" in told
     assert await where_it_stands(scene, PHONE) == []
     assert not any(key.command.startswith("reveal") for key in (await scene.card(1)).buttons)
+
+
+async def test_the_button_of_a_value_that_is_gone_never_shows_that_of_another(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    await scene.command("/keep_back 1")
+    await scene.user(f"入会方法を教えてください。{OTHER_PHONE}です", "taro")
+    await scene.command("/share 2", "taro")
+    assert "もう保管していません" in await press(scene, "reveal 1")
+    await scene.staff_press("reveal 2")
+    assert len(showing(scene.channel.delivered, OTHER_PHONE)) == 1
 
 
 async def test_after_a_day_of_silence_it_is_erased(office: OpenOffice) -> None:

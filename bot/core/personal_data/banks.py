@@ -42,9 +42,13 @@ _NAME = (
 _CODE = r"(?: ?\(?[0-9]{3,4}\)?)?"
 _BANK = rf"{_NAME}?(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協|JAバンク)"
 _BRANCH = r"(?:[一-龯〇々ァ-ヺぁ-ん0-9\-]{1,12}(?:支店|営業部|出張所|店)|本店(?:営業部)?)"
+_WELL_KNOWN = (
+    "(?<![一-龯々ァ-ヺぁ-ん])(?:三井住友(?:信託)?|三菱(?:東京)?UFJ|UFJ|みずほ|(?:埼玉)?りそな|ゆうちょ|楽天"
+    "|住信SBI|SBI新生|PayPay|ソニ-|イオン|セブン|あおぞら|auじぶん)(?: [一-龯々ァ-ヺ\\-]{1,8})?(?=[ \n])"
+)
 _CODES = rf"(?:金融機関|銀行|店|支店)(?:番号?|コ-ド){_GAP}[0-9]{{3,4}}"
 _PART_BEFORE = re.compile(
-    rf"(?:(?:(?:銀行|金融機関|支店)(?:名|(?=:)){_GAP})?(?:{_BANK}{_CODE}|{_BRANCH}{_CODE}|{_CODES}|{_KIND})"
+    rf"(?:(?:(?:銀行|金融機関|支店)(?:名|(?=:)){_GAP})?(?:{_BANK}{_CODE}|{_BRANCH}{_CODE}|{_CODES}|{_KIND}|{_WELL_KNOWN})"
     rf"|{english_banks.PART}){_GAP}\Z"
 )
 _REACH = 90
@@ -58,7 +62,7 @@ _IBAN = re.compile(
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Each account with the bank and branch that stand before its number."""
-    yield from (m.span("number") for m in _IBAN.finditer(text) if m["called"] or _checks(m["number"]))
+    yield from (m.span() for m in _IBAN.finditer(text) if m["called"] or _checks(m["number"]))
     if not (_HINT.search(text) or _ENGLISH_HINT.search(text)):
         return
     done = 0

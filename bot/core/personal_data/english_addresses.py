@@ -31,7 +31,7 @@ _PLACES = rf"(?:{_GAP}{_PLACE}){{1,7}}"
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])"
 _JAPAN = re.compile(
     rf"(?<![0-9A-Za-z\-.]){_BEFORE}(?P<block>{_BLOCK})(?:{_GAP}(?!{_MONTH})(?:{_TOWN}?|{_TOWN}){_PLACES})"
-    rf"|(?<![A-Za-z])(?!{_MONTH})(?:{_WORD}(?: {_WORD})?)"
+    rf"|(?<![A-Za-z])(?:{ROMAJI_PLACE}, (?:{_WORD}, )?)?(?!{_MONTH})(?P<town>{_WORD}(?: {_WORD})?)"
     rf" (?P<after>[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,4}}){_PLACES}"
 )
 
@@ -54,6 +54,8 @@ _ABROAD = re.compile(
     rf"(?<![0-9A-Za-z\-.])(?:{_ROOM}{_GAP})?[0-9]{{1,5}}[A-Z]?(?:-[0-9]{{1,4}})?"
     rf" (?:{_WORD}\.? ){{1,3}}?{_STREET}"
     rf"(?:,? (?:{_ROOM}))?(?:,\s(?!{_MONTH}){_WORD}(?: {_WORD}){{0,2}}){{0,2}}{_STATE_AND_CODE}{_COUNTRY}"
+    rf"|(?<![A-Za-z])[A-ZÄÖÜ][a-zäöüß]+(?:strasse|straße|str\.|gasse|allee) [0-9]{{1,4}}[a-z]?(?![0-9A-Za-z])"
+    rf"(?:,\s(?!{_MONTH})(?:[0-9]{{5}} )?{_WORD}(?: {_WORD})?)?(?:, Germany|, Austria|, Switzerland)?"
     r"|(?<![A-Za-z])P\.?O\.? ?Box [0-9]{1,6}(?![0-9])"
 )
 _CALLED_SO = re.compile(
@@ -86,4 +88,5 @@ def _end_of_called(match: re.Match[str]) -> int:
 def _is_address(match: re.Match[str]) -> bool:
     """A lone number needs a place with its suffix: "3 Talks, Tokyo" is none, "4259 Nagatsuta-cho" is one."""
     in_parts = _HYPHENED.search(match["block"] or match["after"]) is not None
-    return (_PLACED if in_parts else _MARKED).search(match[0]) is not None
+    since = match.start() if match["block"] else match.start("town")
+    return (_PLACED if in_parts else _MARKED).search(match.string, since, match.end()) is not None

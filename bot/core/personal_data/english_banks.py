@@ -44,7 +44,8 @@ _FIELD = (
 )
 PART = (
     rf"(?:(?<![A-Za-z])(?:{_FIELD}|{_KIND})"
-    rf"|{_CAPITALS} (?i:bank|branch)(?:{_BRANCH_CODE})?|(?<![A-Za-z])Bank of {_CAPITALS}"
+    rf"|{_CAPITALS} (?:(?i:bank|branch)|Banking Corporation)(?:{_BRANCH_CODE})?"
+    rf"|(?<![A-Za-z])Bank of {_CAPITALS}"
     rf"|(?<![A-Za-z])(?:SMBC|MUFG|Yu-?cho|[A-Z]{{3,6}} Bank)(?= ?[,/\n]))"
 )
 """What may stand before that and belongs to it."""

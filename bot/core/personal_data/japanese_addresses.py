@@ -49,6 +49,7 @@ _LABEL = re.compile(
     r"(?:住所|自宅|宛先|送付先|届け?先|送り先|所在地|本籍地?|実家"
     r"|〒[0-9\- \0]{0,9})[ :=はがも、()\n\]】」』\-]{0,5}\Z"
 )
+_CODE_BEFORE = re.compile(r"(?<!\0)\0{7,10}[\s、,]{0,2}\Z")
 _NO_PLACE = re.compile(
     "[をへ]|です|ます|から|まで|より|について|という|した|して|開催|での|には|では|とは|ので|ですが|さん|様"
 )
@@ -78,12 +79,14 @@ def _start(text: str, block: re.Match[str], done: int) -> int | None:
     run = text[since : block.start()]
     if not run.strip() or _NUMBERING.search(run):
         return None
-    labelled = _LABEL.search(text[max(0, since - 16) : since]) is not None
+    before = text[max(0, since - 16) : since]
+    labelled = _LABEL.search(before) is not None
     place = _place(run, labelled)
     if place is None:
         return None
     numbered = _HOUSE.search(block[0]) is not None
-    certain = numbered or labelled or _TOWN_END.search(run.rstrip()) is not None
+    told_before = labelled or _CODE_BEFORE.search(before) is not None
+    certain = numbered or told_before or _TOWN_END.search(run.rstrip()) is not None
     return since + place if certain else None
 
 

@@ -10,10 +10,13 @@ _SIGN = (
     r"| (?i:at) (?=[A-Za-z0-9\-]{1,63} ?[(\[]? ?(?i:dot)))(?: )?"
 )
 _DOT = r"(?:\.| ?[(\[{<]? ?(?i:dot|ドット) ?[)\]}>]? ?)"
+_SPELT_DOT = r" ?[(\[{<]? ?(?i:dot|ドット) ?[)\]}>]? ?"
+_LOCAL = r"[A-Za-z0-9.+\-_]{1,64}+"
 _HIDDEN = re.compile(
-    rf"(?<![A-Za-z0-9.+\-_])[A-Za-z0-9.+\-_]{{1,64}}+{_SIGN}[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{0,4}}{_DOT}[A-Za-z]{{2,24}}(?![A-Za-z])"
+    rf"(?:(?<![A-Za-z0-9.+\-_]){_LOCAL}(?:{_SPELT_DOT}{_LOCAL}){{0,3}}{_SIGN}|\"{_LOCAL}\"@)"
+    rf"[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{0,4}}{_DOT}[A-Za-z]{{2,24}}(?![A-Za-z])"
 )
-_HINT = re.compile(r"アット|[★☆◎]|(?<![A-Za-z])(?i:at)(?![A-Za-z])")
+_HINT = re.compile(r"アット|[★☆◎]|\"@|(?<![A-Za-z])(?i:at)(?![A-Za-z])")
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -37,11 +37,20 @@ _ABROAD = re.compile(
     r"|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9](?![0-9A-Z]))"
 )
 
+_IN_INDIA = re.compile(
+    r"(?:[A-Za-z](?:, ?| ?- ?| )(?P<named>[1-9][0-9]{2} ?[0-9]{3})"
+    r"(?=(?:, ?|\n)India(?![A-Za-z])| India(?:[.,\n)]|\Z))"
+    r"|(?<![A-Za-z])(?:Bengaluru|Bangalore|Mumbai|Delhi|Chennai|Hyderabad|Kolkata|Pune)(?: ?- ?| )"
+    rf"(?P<beside>[1-9][0-9]{{2}} ?[0-9]{{3}})(?![0-9\-]| (?i:rupees|inr)){NOT_COUNTED})"
+)
+
 
 def find(text: str) -> Iterator[tuple[int, int]]:
-    """Seven digits, with or without a hyphen; the sign 〒 belongs to them. Abroad only with a label."""
+    """Seven digits, with or without a hyphen; the sign 〒 belongs to them. Abroad with a label or,
+    in India, after a city."""
     yield from (match.span() for match in _SEVEN.finditer(text) if _is_code(text, match))
     yield from (match.span("code") for match in _ABROAD.finditer(text))
+    yield from (match.span(match.lastgroup or 0) for match in _IN_INDIA.finditer(text))
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

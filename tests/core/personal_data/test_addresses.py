@@ -39,6 +39,8 @@ WHOLE = [
     "2-9-5 Honmachi Nakano-ku Tokyo",
     "123 Main Street, Apt 4B, Springfield, IL 62704, USA",
     "221B Baker Street, London",
+    "Osaka, Toyonaka, Machikaneyama-cho 6-11, Dormitory 302",
+    "Lindenstrasse 48, Mannheim",
     "10 Downing Street, London SW1A 2AA",
 ]
 
@@ -57,6 +59,7 @@ def test_an_address_is_one_part_down_to_the_room(address: str, around: str) -> N
         "〒170-0002 東京都豊島区巣鴨1-2-3": "[postal code] [address]",
         "1-2-3 Sugamo, Toshima-ku, Tokyo 170-0002, Japan": "[address] [postal code], Japan",
         "引っ越して新宿区不老町3-4-4になりました": "引っ越して[address]になりました",
+        "〒258-0022 神奈川県足柄上郡開成町牛島1127。": "[postal code] [address]。",
         "新住所は、神戸市灘区六甲台町1-1、メゾン六甲305です": "新住所は、[address]です",
     }.items(),
 )
@@ -81,6 +84,8 @@ def test_what_stands_around_an_address_stays(text: str, masked: str) -> None:
         "3 Talks, Tokyo, Japan",
         "Booth 12-3, Hall 5",
         "5 March, Tokyo",
+        "Tokyo, Session 3-12, Room 302",
+        "神奈川県足柄上郡開成町牛島1127名",
     ],
 )
 def test_a_place_without_a_house_is_no_address(place: str) -> None:

@@ -46,6 +46,18 @@ MASKED = {
     "born 11 Feb '94": "born [birth date]",
     "bday: Feb 11, 94": "bday: [birth date]",
     "I was born in 1994": "I was born in [birth date]",
+    "生年月日を訂正してください。誤：S45.10.2　正：S45.10.20": (
+        "生年月日を訂正してください。誤：[birth date]　正：[birth date]"
+    ),
+    "生年月日の誤りです。旧：1970年10月2日、正しくは1970年10月20日": (
+        "生年月日の誤りです。旧：[birth date]、正しくは[birth date]"
+    ),
+    "入会日ではなくH12.4.1が私の生年月日です": "入会日ではなく[birth date]が私の生年月日です",
+    "2000年4月1日が私の生年月日です": "[birth date]が私の生年月日です",
+    "19580912 生まれ、会員歴30年です": "[birth date] 生まれ、会員歴30年です",
+    "2001年（平成13年）9月27日生まれです": "[birth date]生まれです",
+    "生年月日：平成13年（2001年）9月27日": "生年月日：[birth date]",
+    "Birthday: 1992 Dec 5": "Birthday: [birth date]",
 }
 
 
@@ -72,6 +84,10 @@ def test_a_day_that_is_called_somebody_s_birth_is_masked(text: str, masked: str)
         "新しい部会が3月5日にうまれかわる",
         "2つの部会が1月に生まれる",
         "創立記念日は94年3月5日ですか",
+        "生年月日の欄は要りますか。更新：2026年4月1日",
+        "H12.4.1に改正された規程ですか",
+        "正：2026年3月5日、誤：2026年3月6日（開催日）",
+        "2026年4月1日が生年月日欄の廃止日ですか",
     ],
 )
 def test_any_other_day_is_none(text: str) -> None:

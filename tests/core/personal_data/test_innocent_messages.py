@@ -157,6 +157,13 @@ INNOCENT = [
     "The symbol: 12345 is unclear in Fig. 3",
     "Bank holiday 2026-03-05, is the office open?",
     "+1.5 V and +12 V",
+    "画像No.0342-1187-5520の利用許可はどこに申請しますか",
+    "個人会員として2026年に登録できますか",
+    "個人会員として12000円を払いますか",
+    "IBAN と BIC は必要ですか",
+    "The grant of 150000 India members asked about",
+    "Is the fee in Mumbai 150000 rupees?",
+    "三井住友 麹町の支部会は3月ですか",
     "",
 ]
 

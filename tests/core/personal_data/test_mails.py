@@ -14,6 +14,9 @@ MASKED = {
     "taro[at]example[dot]com": "[mail]",
     "taro at example dot com": "[mail]",
     "taro★example.com": "[mail]",
+    "it is mei dot lin at example dot org, sorry": "it is [mail], sorry",
+    "mei[dot]lin[at]example[dot]org": "[mail]",
+    '会員専用ページ、"sakaki.j"@example.jpです': "会員専用ページ、[mail]です",
     "taro アットマーク example.jp": "[mail]",
 }
 
@@ -30,6 +33,8 @@ def test_an_address_is_masked_however_it_hides_its_sign(text: str, masked: str) 
         "https://mastodon.social/@user@example.org",
         "example.com は公式？",
         "look at example.com",
+        "a dot matrix printer at example.com",
+        'follow "ISJ" @isj_japan',
         "アットホームな学会ですか",
         "★重要★ example.com",
     ],

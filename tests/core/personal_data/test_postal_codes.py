@@ -42,6 +42,8 @@ MASKED = {
     "606-8225 is my new zip code": "[postal code] is my new zip code",
     "郵便番号が間違っていて、正しくは606-8225です": "郵便番号が間違っていて、正しくは[postal code]です",
     "郵便番号は606-8224ではなく606-8225です": "郵便番号は[postal code]ではなく[postal code]です",
+    "Bengaluru 560025, India": "Bengaluru [postal code], India",
+    "42 Residency Road, New Delhi - 110 001": "[address] - [postal code]",
     "606-8225（郵便番号）": "[postal code]（郵便番号）",
     "606-8225が郵便番号です": "[postal code]が郵便番号です",
 }

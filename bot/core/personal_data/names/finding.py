@@ -13,21 +13,31 @@ from bot.core.personal_data.names.latin import finding as in_latin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    Span = tuple[int, int]
+
 _LINE = re.compile(r"[^\n]+")
 
 
-def find(plain: str) -> Iterator[tuple[int, int]]:
+def find(plain: str) -> Iterator[Span]:
     """Names in a folded text in which all that was found before is blanked with newlines; in order."""
-    found = list(in_latin.find(plain))
-    lines = [line for line in _LINE.finditer(plain) if not line[0].isspace()]
-    for line in lines:
-        if HAS_JAPANESE.search(line[0]):
-            found += in_japanese.find(line[0], line.start(), others=len(lines) > 1)
+    found = (*in_latin.find(plain), *_in_japanese(plain))
     yield from (span for span in _merged(found) if not is_asked_about(plain, *span))
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    current: tuple[int, int] | None = None
+def _in_japanese(plain: str) -> Iterator[Span]:
+    if not HAS_JAPANESE.search(plain):
+        return
+    others = "\n" in plain.strip(" ")
+    seen = dict[str, list["Span"]]()  # what is said line by line over and over is read once
+    for line in _LINE.finditer(plain):
+        text = line[0]
+        if text not in seen:
+            seen[text] = list(in_japanese.find(text, others)) if HAS_JAPANESE.search(text) else []
+        yield from ((line.start() + start, line.start() + end) for start, end in seen[text])
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    current: Span | None = None
     for start, end in sorted(spans):
         if current is None or start >= current[1]:
             if current:

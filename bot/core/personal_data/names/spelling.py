@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _USUAL_KANJI = str.maketrans(
-    "𠮷髙﨑濵濱德邊邉鄕寬曻桒栁國眞惠廣澤齋齊榮靜彌藏顯禮實櫻壽條黑瀨淺圓豐學團嶽顏增藝曾",
-    "吉高崎浜浜徳辺辺郷寛昇桑柳国真恵広沢斎斉栄静弥蔵顕礼実桜寿条黒瀬浅円豊学団岳顔増芸曽",
+    "𠮷髙﨑濵濱德邊邉鄕寬曻桒栁國眞惠廣澤齋齊榮靜彌藏顯禮實櫻壽條黑瀨淺圓豐學團嶽顏增藝曾籐凜张刘陈杨赵吴孙马郑谢许韩冯邓瀧冨澁嶌峯埜萬",
+    "吉高崎浜浜徳辺辺郷寛昇桑柳国真恵広沢斎斉栄静弥蔵顕礼実桜寿条黒瀬浅円豊学団岳顔増芸曽藤凛張劉陳楊趙呉孫馬鄭謝許韓馮鄧滝富渋島峰野万",
 )
 """Forms that are met in names, as the dictionary has them."""
 _LONG_MARK = re.compile(r"(?<=[ぁ-ゖァ-ヺー])-")

@@ -32,6 +32,13 @@ def test_a_name_begins_and_ends_with_a_letter_of_it(text: str) -> None:
     assert not any(text[start].isspace() or text[end - 1].isspace() for start, end in find(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["\ud800", "教え\udfffて", "\udc00山田さん", "John \ud83d Smith", "山\ud800田さん"]
+)
+def test_half_a_surrogate_pair_does_no_harm(text: str) -> None:
+    assert all(0 <= start < end <= len(text) for start, end in find(text))
+
+
 LONG = 4096
 UGLY = {
     "surnames": "山田",
@@ -65,6 +72,13 @@ UGLY = {
     "spaces": " ",
     "accents": "e\u0301",
     "accounts": "アカウント名",
+    "threats": "死ね。殺す。",
+    "two characters": "死。",
+    "lists of names": "山田さん、",
+    "a surname and a space": "森 ",
+    "unknown full names": "Ab Cd ",
+    "given names": "John ",
+    "halves of surrogate pairs": "教\ud800え\udfff",
 }
 
 

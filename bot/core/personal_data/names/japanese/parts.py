@@ -28,7 +28,7 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _STRANGE = re.compile(
     r"[々一-\u9fff㐀-\u4dbf]{1,3}|[ぁ-ゖ]{1,3}[子代美江枝恵香奈穂乃世絵花]|[志美千真知由亜麻史][ぁ-ゖ]{1,2}"
 )
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     "王李張劉陳楊黄趙呉周徐孫馬朱胡郭羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭田董潘袁蔡蒋余杜葉程魏蘇呂丁沈盧姚金朴崔尹姜申安"
 )
 """The commonest surnames of China and Korea, one character each."""
@@ -39,6 +39,7 @@ _AFTER_SURNAMES = frozenset(
     {"より", "から", "まで", "など", "ほか", "だけ", "こと", "ため", "とき", "ところ", "さん", "です"}
 )
 """These are on the list of given names, too."""
+UNIVERSITY = "大"
 _OF_THINGS = frozenset(
     "市区町村県府都道郡駅局部課係室社会所館店院校園寺城橋港線号賞杯展誌紙版山岳川島湖湾氏家流派式型"
 )
@@ -52,7 +53,7 @@ def can_begin(word: Token) -> bool:
         word.tag == "surname"
         or words("surnames").has_beginning(first)
         or words("surnames_kana").has_beginning(first)
-        or first in _FOREIGN
+        or first in FOREIGN
     )
 
 
@@ -78,7 +79,7 @@ def _surname(text: str, tag: Tag | None) -> Likely:
         return Likely.PERHAPS if listed else Likely.NO
     if text in words("surnames"):
         return Likely.PERHAPS if len(text) == 1 or tag in {"place", "noun"} else Likely.YES
-    return Likely.PERHAPS if text in _FOREIGN else Likely.NO
+    return Likely.PERHAPS if text in FOREIGN else Likely.NO
 
 
 @lru_cache(maxsize=1 << 10)
@@ -86,6 +87,8 @@ def _given(text: str, tag: Tag | None) -> Likely:
     if not _NAME.fullmatch(text) or text in _OF_THINGS or text in _AFTER_SURNAMES:
         return Likely.NO
     if is_kana(text):
+        if tag in PEOPLE:
+            return Likely.PERHAPS
         whole = len(text) > 2 or (len(text) == 2 and tag not in {None, "particle"})
         return Likely.PERHAPS if whole and hiragana(text) in words("given_kana") else Likely.NO
     if text in words("given"):
@@ -99,6 +102,7 @@ def is_strange(part: Line) -> bool:
     return (
         _STRANGE.fullmatch(text) is not None
         and text[-1] not in _OF_THINGS
+        and text != UNIVERSITY
         and (
             is_kana(text[0]) or all(len(word.text) == 1 or word.tag in PEOPLE | {"unknown"} for word in part)
         )

@@ -26,6 +26,14 @@ def labelled(plain: str) -> Iterator[Sequence[Word]]:
                     yield name
 
 
+def bare_labels(plain: str) -> Iterator[Sequence[Word]]:
+    """Two words or more after "name" without a colon."""
+    for match in cues.BARE_LABEL.finditer(plain):
+        name = list(following(plain, match.end(), MOST_WORDS))
+        if len(name) > 1 and is_likely(name):
+            yield name
+
+
 def in_small_letters(plain: str) -> Iterator[Sequence[Word]]:
     """As in "hi, this is lisa", or before さん."""
     for match in cues.SAYS_WHO.finditer(plain):
@@ -34,6 +42,10 @@ def in_small_letters(plain: str) -> Iterator[Sequence[Word]]:
             if _is_name_in_small_letters(name):
                 yield name
                 break
+    for match in cues.SMALL_AFTER_CLOSING.finditer(plain):
+        name = list(split(match[1], match.start(1)))
+        if is_likely(name) and name[0].kind.given:
+            yield name
     for match in cues.SMALL_BEFORE_HONORIFIC.finditer(plain):
         name = list(split(match[0], match.start()))
         if is_likely(name):

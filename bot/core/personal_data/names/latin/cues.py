@@ -11,7 +11,8 @@ _APOSTROPHE = "['’]"
 
 SAYS_NAME = re.compile(
     rf"(?<!{_LETTER})(?:my (?:full |real |legal |own )?name(?: is|{_APOSTROPHE}s)|name{_APOSTROPHE}s|call me"
-    rf"|i(?: am|{_APOSTROPHE}m) called|signed(?: by)?)[: ] ?",
+    rf"|i(?: am|{_APOSTROPHE}m) called|signed(?: by)?|je m{_APOSTROPHE}appelle|ich hei(?:ß|ss)e|mein name ist"
+    r"|ich bin|me llamo|mi nombre es|mi chiamo|meu nome é)[: ] ?",
     re.IGNORECASE,
 )
 SAYS_WHO = re.compile(
@@ -58,18 +59,27 @@ IN_SENTENCE = re.compile(
 )
 """What stands before words with capitals that neither begin a sentence nor are some thing."""
 
+BARE_LABEL = re.compile(rf"(?<!{_LETTER})(?:full |legal )?name (?=[A-Z])", re.IGNORECASE)
+"""As on a form, without a colon."""
+
 # --- after a name --------------------------------------------------------------------------------
 
 DOES = re.compile(
     r",? (?:told|said|says|wrote|writes|asked|asks|sent|called|contacted|emailed|claims|from|here|who|has"
     r"|had)\b"
 )
-HONORIFIC = re.compile(r" ?(?:さん|様|さま|氏|先生|君|くん|殿|ちゃん|教授|博士|会長|部長)")
+HONORIFIC = re.compile(
+    r" ?(?:さん|様|さま|氏|先生|君|くん|殿|ちゃん|教授|博士|会長|部長|宛|あて|名義|の[0-9二三四五]{1,2}名)"
+)
 ROMAN_HONORIFIC = re.compile(r"[- ](?:san|sama|sensei|kun|chan|shi)(?![A-Za-z])")
 SAYS_AFTER = re.compile(r" ?と(?:申|もう[しす]|言い|いいま)")
 IS_AFTER = re.compile(r" ?(?:です(?!か(?!ら))|でございます)")
 SMALL_BEFORE_HONORIFIC = re.compile(
     r"(?<![A-Za-z0-9_@./-])[a-z]{3,15}(?=(?:さん|様|さま|氏|先生|君|くん|殿|ちゃん)|-(?:san|sama|sensei)(?![A-Za-z]))"
+)
+SMALL_AFTER_CLOSING = re.compile(
+    r"\b(?:regards|wishes|sincerely|best|yours|cheers|thanks|thx|ty),?\s{1,3}[-~]? ?([a-z]{3,12})\W{0,3}$",
+    re.IGNORECASE,
 )
 REVERSED = re.compile(
     rf"(?<!{_LETTER})((?:{_LETTER}|['’\-]){{2,20}}), ?({_LETTER}(?:{_LETTER}|['’\-]){{0,20}}\.?)(?!\w)"

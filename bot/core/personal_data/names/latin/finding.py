@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.core.personal_data.names.latin import cues
-from bot.core.personal_data.names.latin.announced import in_small_letters, labelled, reversed_names
+from bot.core.personal_data.names.latin import cues, signs
+from bot.core.personal_data.names.latin.announced import (
+    bare_labels,
+    in_small_letters,
+    labelled,
+    reversed_names,
+)
+from bot.core.personal_data.names.latin.around import is_given_away
 from bot.core.personal_data.names.latin.cues import stands_before
 from bot.core.personal_data.names.latin.persons import (
     MOST_WORDS,
@@ -17,41 +23,64 @@ from bot.core.personal_data.names.latin.persons import (
     is_likely,
     is_listed,
 )
-from bot.core.personal_data.names.latin.tokens import RUN, split
+from bot.core.personal_data.names.latin.tokens import RUN, is_particle, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.core.personal_data.names.latin.tokens import Word
 
+    Span = tuple[int, int]
+
 _LETTERS = re.compile("[A-Za-z]")
-_BEFORE, _AFTER = 48, 12
+_BEFORE, _AFTER = 40, 24
 
 
-def find(plain: str) -> Iterator[tuple[int, int]]:
+def find(plain: str) -> Iterator[Span]:
     """Where names stand in the text; spans may overlap."""
     if _LETTERS.search(plain):
         for name in (
             *labelled(plain),
             *in_small_letters(plain),
             *reversed_names(plain),
-            *_with_capitals(plain),
+            *bare_labels(plain),
         ):
             yield name[0].start, name[-1].end
+        yield from _with_capitals(plain)
 
 
-def _with_capitals(plain: str) -> Iterator[Sequence[Word]]:
+def _with_capitals(plain: str) -> Iterator[Span]:
+    of_spelling = signs.OF_SPELLING.search(plain) is not None
+    seen = dict[tuple[str, int], list["Span"]]()  # what is said over and over is looked at once
     for run in RUN.finditer(plain):
-        for part in _parts(list(split(run[0], run.start()))):
-            yield from full_names(part)
-            before = plain[max(0, part[0].start - _BEFORE) : part[0].start]
-            after = plain[part[-1].end : part[-1].end + _AFTER]
-            yield from _after_cue(plain, part, before)
-            yield from _before_cue(part, after)
-            if 1 < len(part) < MOST_WORDS and is_listed(part):
-                within = cues.IN_SENTENCE.search(before) or cues.DOES.match(after)
-                if within or _alone(plain, part):
-                    yield part
+        begin = max(0, run.start() - _BEFORE)
+        context, at = plain[begin : run.end() + _AFTER], run.start() - begin
+        if (context, at) not in seen:
+            names = _in_run(context, at, run.end() - begin, of_spelling)
+            seen[context, at] = [(name[0].start, name[-1].end) for name in names]
+        yield from ((begin + start, begin + end) for start, end in seen[context, at])
+
+
+def _in_run(context: str, start: int, end: int, of_spelling: bool) -> Iterator[Sequence[Word]]:
+    for part in _parts(list(split(context[start:end], start))):
+        before = context[max(0, part[0].start - _BEFORE) : part[0].start]
+        after = context[part[-1].end :][:_AFTER]
+        if signs.A_THING.match(after) or not any(map(_could_be_name, part)):
+            continue
+        yield from full_names(part)
+        if is_given_away(part, before, after, of_spelling):
+            yield part
+        yield from _after_cue(part, before, after)
+        yield from _before_cue(part, after)
+        if 1 < len(part) < MOST_WORDS and is_listed(part):
+            within = cues.IN_SENTENCE.search(before) or cues.DOES.match(after)
+            if within or _alone(before, after):
+                yield part
+
+
+def _could_be_name(word: Word) -> bool:
+    kind = word.kind
+    return not is_particle(word) and (kind.given or kind.surname or kind.unknown)
 
 
 def _parts(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -66,7 +95,7 @@ def _parts(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
         yield run[at:]
 
 
-def _after_cue(plain: str, part: Sequence[Word], before: str) -> Iterator[Sequence[Word]]:
+def _after_cue(part: Sequence[Word], before: str, after: str) -> Iterator[Sequence[Word]]:
     if stands_before(cues.TITLE, before):
         name = announced(part)
         if name and (name[0].kind.surname or not name[0].kind.word):
@@ -77,7 +106,7 @@ def _after_cue(plain: str, part: Sequence[Word], before: str) -> Iterator[Sequen
         whole = part[:MOST_WORDS]
         if is_likely(whole) or (len(whole) > 1 and is_listed(whole)):
             yield whole
-        elif is_likely(part[:1]) or (len(part) == 1 and part[0].kind.given and _alone(plain, part)):
+        elif is_likely(part[:1]) or (len(part) == 1 and part[0].kind.given and _alone(before, after)):
             yield part[:1]
     elif len(part) < MOST_WORDS and stands_before(cues.WHOM, before) and is_likely(part):
         yield part
@@ -94,9 +123,9 @@ def _before_cue(part: Sequence[Word], after: str) -> Iterator[Sequence[Word]]:
             yield name
 
 
-def _alone(plain: str, part: Sequence[Word]) -> bool:
+def _alone(before: str, after: str) -> bool:
     """Whether it is a line of its own under others, or before what was found already."""
-    before, after = plain[: part[0].start].rstrip(" "), plain[part[-1].end :].lstrip(" ,.")
+    before, after = before.rstrip(" "), after.lstrip(" ,.")
     if not before.strip():
         return after.startswith("\n\n\n")
     return before.endswith("\n") and (not after.strip() or after.startswith("\n"))

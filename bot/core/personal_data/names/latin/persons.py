@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.core.personal_data.names.latin.not_names import SENTENCE_WORDS, SUFFIXES
+from bot.core.personal_data.names.latin.not_names import SUFFIXES
 from bot.core.personal_data.names.latin.tokens import is_particle
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ def is_full_name(words: Sequence[Word]) -> bool:
     return (
         _given_first(first, last)
         or _family_first(first, last)
+        or _chinese(first, last)
         or (any(map(is_particle, words)) and _noble(first, last))
     )
 
@@ -81,7 +81,7 @@ def has_body(words: Sequence[Word]) -> bool:
 
 def in_sentence(word: Word) -> bool:
     """Whether it holds a sentence together, also contracted as in "I'm"."""
-    return not word.kind.initial and re.split("['’.]", word.text.lower())[0] in SENTENCE_WORDS
+    return word.kind.sentence
 
 
 def _given_first(first: Kind, last: Kind) -> bool:
@@ -98,6 +98,19 @@ def _family_first(first: Kind, last: Kind) -> bool:
         return False
     own = last.given and (last.japanese or not (last.word or last.place or last.initial))
     return own or (first.japanese and not first.place and last.unknown and last.romaji)
+
+
+def _chinese(first: Kind, last: Kind) -> bool:
+    """In either order: Zhou Jianguo, Wei Zhang."""
+    pairs = ((first, last), (last, first))
+    return any(
+        family.chinese
+        and (own.hyphened or not family.word)
+        and own.pinyin
+        and (own.unknown or own.given or own.surname)
+        for family, own in pairs
+        if not (own.word or own.place or family.place)
+    )
 
 
 def _noble(first: Kind, last: Kind) -> bool:

@@ -195,8 +195,9 @@ class Assistant:
         demand = self._questions.demand(message.text) if found else None
         if demand:
             return (self._questions.request(demand, message, conversation, language, reading.confidence),)
-        checked = self._checked(message, found, reading)
         asked = self._several.asked(message.text, reading, prior)
+        asks = any(_is_about_accounts(one.topic) for one in (reading, *(alone for _, alone in asked)))
+        checked = self._checked(message, found, reading, asks)
         if checked:
             verdict = self._answers.verify(checked, language, max(reading.confidence, SURE))
             beside = [(text, alone) for text, alone in asked if not _is_about_accounts(alone.topic)]
@@ -238,18 +239,21 @@ class Assistant:
         )
 
     def _checked(
-        self, message: Message, found: tuple[Reference, ...], reading: Reading
+        self, message: Message, found: tuple[Reference, ...], reading: Reading, asks: bool
     ) -> tuple[AccountFinding, ...]:
         """The verdicts on what the message points to or names, where that is what it is about.
 
-        A mail address is often the person's own, and a handle in a data request always is.
+        A mail address is often the person's own, surely so beside a link, and a handle in a data request
+        always is.
         """
         topic, verifier = reading.topic, self._answers.verifier
-        asks = _is_about_accounts(topic) or (bool(found) and asks_about_a_name(message.text))
+        asks = asks or (bool(found) and asks_about_a_name(message.text))
+        links = any(r.kind != "mail" for r in found)
         if found and not (asks or topic is None):
             own_request = topic.does == "request" and reading.confidence >= ENOUGH
-            others = any(r.kind != "mail" for r in found) or _told(verifier.judge(found))
-            found = () if own_request or not others else found
+            found = () if own_request or not (links or _told(verifier.judge(found))) else found
+        if links:
+            found = tuple(r for r in found if r.kind != "mail" or _told(verifier.judge((r,))))
         names = named(message, found, verifier, asks)
         return verifier.judge((*without_parts(found, names), *names))
 

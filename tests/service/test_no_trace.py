@@ -49,10 +49,9 @@ class Words:
         return "\n".join(sentence.format(**self.values) for sentence in self.sentences)
 
     @property
-    def beside_an_account(self) -> list[str]:
-        """The same without a mail address, which beside an account is taken to be asked about, too."""
-        values = {**self.values, "mail": "-"}
-        return [sentence.format(**values) for sentence in self.sentences]
+    def told(self) -> list[str]:
+        """Each sentence, one value in each or more."""
+        return [sentence.format(**self.values) for sentence in self.sentences]
 
 
 JAPANESE = Words(
@@ -148,7 +147,7 @@ async def _enquiry(scene: Scene, words: Words) -> None:
 
 async def _report(scene: Scene, words: Words) -> None:
     """Of accounts in one's own words, and of messages that were passed on."""
-    for number, sentence in enumerate(words.beside_an_account):
+    for number, sentence in enumerate(words.told):
         for message in (
             scene.written(words.report.format(number) + sentence, who=WHO),
             scene.written(words.lure.format(number) + sentence, who=WHO, forward=FORWARDED),

@@ -14,6 +14,7 @@ from bot import log as logs
 from bot.channels.web.health import health_routes
 from bot.core.model import Attachment, Command, ForwardOrigin
 from bot.core.personal_data.spans import NEVER_KEPT, Kind
+from bot.service.erasing import SCRUB_EVERY
 from bot.service.ports import Outgoing, Toast, TryLater, Undeliverable
 from bot.store import figures
 from bot.store.address import sqlite_path
@@ -236,18 +237,6 @@ def test_every_kind_is_tried(words: Words) -> None:
 
 
 @BOTH
-async def test_in_the_database_and_its_files_nothing_is_found_in_clear(
-    words: Words, office: OpenOffice
-) -> None:
-    scene = await office()
-    await everything_happens(scene, words)
-    values = (*words.values.values(), STAFF_PHONE, STAFF_MAIL)
-    assert found(await in_the_database(scene), *values) == []
-    await cleaned_up(scene)
-    assert found(await in_the_database(scene), *values) == []
-
-
-@BOTH
 async def test_what_does_most_harm_is_not_even_found_sealed_once_all_is_handled(
     words: Words, office: OpenOffice
 ) -> None:
@@ -268,49 +257,40 @@ async def test_what_does_most_harm_is_not_even_found_sealed_once_all_is_handled(
 
 
 @BOTH
-async def test_staff_and_people_are_shown_nothing_but_what_staff_press_for(
-    words: Words, office: OpenOffice
+async def test_whatever_happens_nothing_is_found_in_clear(
+    words: Words, office: OpenOffice, loggers_as_before: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """In one walk, because everything that can happen takes a while."""
+    logs.set_up("DEBUG")
     scene = await office()
     await everything_happens(scene, words)
+    check_what_was_shown(scene, words)
+    await check_metrics_and_names_of_files(scene, words)
+    values = (*words.values.values(), STAFF_PHONE, STAFF_MAIL)
+    assert found(await in_the_database(scene), *values) == []
+    await scene.command("/delete yes", WHO)
+    scene.clock.forward(SCRUB_EVERY)
+    await cleaned_up(scene)
+    assert found(await in_the_database(scene), *values, WHO) == []
+    out, err = capsys.readouterr()
+    assert "failed: IntegrityError" in err
+    assert "is given up" in err
+    assert found(out + err, *values, WHO, "file-1") == []
+
+
+def check_what_was_shown(scene: Scene, words: Words) -> None:
+    """Nothing but what staff press for, and never the person's id to staff."""
     shown = [one for one in scene.channel.delivered if not is_reveal(one)]
     assert len(shown) > 30
     assert found("\n".join(map(str, shown)), *words.values.values()) == []
-    revealed = "\n".join(
-        one.text for one in scene.channel.delivered if isinstance(one, Toast) and is_reveal(one)
-    )
+    assert found("\n".join(str(one) for one in shown if one.chat == STAFF_CHAT), WHO) == []
+    toasts = (one for one in scene.channel.delivered if isinstance(one, Toast))
+    revealed = "\n".join(one.text for one in toasts if is_reveal(one))
     assert found(revealed, *(words.values[kind] for kind in NEVER_KEPT)) == []
     assert len(found(revealed, *words.values.values())) == len(words.values) - len(NEVER_KEPT)
 
 
-@BOTH
-async def test_staff_never_see_the_id_of_a_person(words: Words, office: OpenOffice) -> None:
-    scene = await office()
-    await everything_happens(scene, words)
-    to_staff = [one for one in scene.channel.delivered if one.chat == STAFF_CHAT]
-    assert found("\n".join(map(str, to_staff)), WHO) == []
-
-
-@BOTH
-async def test_at_its_chattiest_the_log_tells_nothing_of_anybody(
-    words: Words, office: OpenOffice, loggers_as_before: None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    logs.set_up("DEBUG")
-    scene = await office()
-    await everything_happens(scene, words)
-    await scene.command("/delete yes", WHO)
-    await cleaned_up(scene)
-    out, err = capsys.readouterr()
-    assert "failed: IntegrityError" in err
-    assert "is given up" in err
-    values = (*words.values.values(), STAFF_PHONE, STAFF_MAIL, WHO, "file-1")
-    assert found(out + err, *values) == []
-
-
-@BOTH
-async def test_metrics_and_names_of_files_tell_nothing_of_anybody(words: Words, office: OpenOffice) -> None:
-    scene = await office()
-    await everything_happens(scene, words)
+async def check_metrics_and_names_of_files(scene: Scene, words: Words) -> None:
     metrics = await in_the_metrics(scene)
     assert "madoguchi_outbox_dead_letters" in metrics
     names = [post.document.name for post in scene.channel.posts(WHO) if post.document]

@@ -10,7 +10,10 @@ from bot.errors import SettingsError
 from tests.end_to_end.madoguchi import STAFF_CHAT, TALK_EN, Madoguchi
 from tests.telegram_server import Group, TelegramServer, User
 
-COMMANDS = ["start", "help", "language", "contact", "privacy", "status", "cancel"]
+COMMANDS = [
+    *("start", "help", "language", "contact", "privacy"),
+    *("mydata", "export", "delete", "status", "cancel"),
+]
 
 
 async def test_the_commands_are_registered_in_every_language_with_descriptions(

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
+_LONGEST = 1000
+"""Characters of a line that are read together; of a longer one each sentence by itself."""
 _LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(rf"[^。]{{1,{_LONGEST}}}(?:。+|\Z|[、 ])|[^。]{{1,{_LONGEST}}}")
 
 
 def find(plain: str) -> Iterator[Span]:
@@ -28,12 +31,19 @@ def _in_japanese(plain: str) -> Iterator[Span]:
     if not HAS_JAPANESE.search(plain):
         return
     others = "\n" in plain.strip(" ")
-    seen = dict[str, list["Span"]]()  # what is said line by line over and over is read once
-    for line in _LINE.finditer(plain):
-        text = line[0]
+    seen = dict[str, list["Span"]]()  # what is said over and over is read once
+    for at, text in _pieces(plain):
         if text not in seen:
             seen[text] = list(in_japanese.find(text, others)) if HAS_JAPANESE.search(text) else []
-        yield from ((line.start() + start, line.start() + end) for start, end in seen[text])
+        yield from ((at + start, at + end) for start, end in seen[text])
+
+
+def _pieces(plain: str) -> Iterator[tuple[int, str]]:
+    for line in _LINE.finditer(plain):
+        if len(line[0]) <= _LONGEST:
+            yield line.start(), line[0]
+        else:
+            yield from ((line.start() + one.start(), one[0]) for one in _SENTENCE.finditer(line[0]))
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -20,11 +20,11 @@ _IN_FIGURES: Detectors = (
     ("phone", phones.find),
 )
 _IN_KANJI: Detectors = (("birth_date", births.find),)
-_DIGIT = re.compile("[0-9]")
+_TWO_DIGITS = re.compile("[0-9][^0-9]*[0-9]")  # none of these has fewer
 
 
 def find(text: str) -> list[Span]:
     """In a folded text; numbers that are something else are left alone."""
-    if _DIGIT.search(text):
+    if _TWO_DIGITS.search(text):
         return look_in_turn(_IN_FIGURES, without_others(text))[0]
     return look_in_turn(_IN_KANJI, text)[0]

@@ -43,7 +43,7 @@ from bot.core.retrieval import SectionIndex
 from bot.core.several import Several
 from bot.core.text import LONGEST, normalise, sentences
 
-_IN_PRIVATE = {"scan.no_code", "scan.unreadable", "account.report", "privacy", "ask.what"}
+_IN_PRIVATE = {"scan.no_code", "scan.unreadable", "account.report", "privacy.rights", "ask.what"}
 
 
 def prepare(

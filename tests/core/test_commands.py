@@ -156,3 +156,13 @@ def test_a_pressed_suggestion_is_answered(key: str, assistant: Assistant) -> Non
 )
 def test_no_button_can_make_a_demand_or_a_ticket(key: str, assistant: Assistant) -> None:
     assert part(assistant, f"topic {key}").says == part(assistant, "help").says
+
+
+def test_in_a_group_it_is_told_how_data_is_handled_and_nothing_is_offered(assistant: Assistant) -> None:
+    message = Message("", NOW, "ja", Command("privacy"), in_group=True)
+    (answer,) = assistant.decide(message, Conversation()).parts
+    said = [say.id for say in answer.says]
+    assert "privacy.records" in said
+    assert "group.private" in said
+    assert "privacy.rights" not in said
+    assert answer.buttons == ()

@@ -34,7 +34,6 @@ FOREIGN = frozenset(
 """The commonest surnames of China and Korea, one character each."""
 ONE_CHARACTER = frozenset("林森原関辻堀岡谷菅橘柳牧秦楠梶榊塙桂柴佃巽榎李杉沢堤岸星")
 """Surnames of one character that are hardly anything else before さん."""
-_NO_WORDS = PEOPLE | {"unknown"}
 _AFTER_SURNAMES = frozenset(
     {"より", "から", "まで", "など", "ほか", "だけ", "こと", "ため", "とき", "ところ", "さん", "です"}
 )

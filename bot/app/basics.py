@@ -16,7 +16,7 @@ from bot.core.practice import Keeping, Practice
 from bot.errors import SettingsError
 from bot.service import records
 from bot.service.office import Hours, Office
-from bot.service.ports import Channel
+from bot.service.ports import Channel, Channels
 from bot.settings import TELEGRAM_API, Settings
 from bot.store.address import check_keys, check_url, is_sqlite
 from bot.store.encryption import Vault, new_key
@@ -84,13 +84,17 @@ def _make_data_folder(folder: Path) -> None:
 
 
 def set_up_office(
-    settings: Settings, store: Store, assistant: Assistant, channel: Channel, staff_chat: str | None
+    settings: Settings,
+    store: Store,
+    assistant: Assistant,
+    staff_chat: str | None,
+    *channels: Channel,
 ) -> Office:
-    """Everything the use cases need."""
+    """Everything the use cases need; the first of the channels has the staff chat."""
     hours = Hours(settings.zone, settings.days, *settings.hours)
     practice = promised(settings, assistant.handbook.languages)
     largest = settings.file_limit_mb * 1_000_000
-    return Office(store, assistant, channel, now, hours, staff_chat, practice, largest)
+    return Office(store, assistant, Channels(*channels), now, hours, staff_chat, practice, largest)
 
 
 def promised(settings: Settings, languages: Iterable[str]) -> Practice:
@@ -106,6 +110,7 @@ def promised(settings: Settings, languages: Iterable[str]) -> Practice:
             feedback=settings.keep_feedback_days,
             deliveries=settings.keep_deliveries_days,
             failures=settings.keep_failures_days,
+            web_chat=settings.keep_web_chat_days,
         ),
         settings.request_due_days,
         {language: name for language, name in countries.items() if name},

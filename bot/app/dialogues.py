@@ -21,6 +21,6 @@ async def open_dialogues(settings: Settings, knowledge: Path, intents: Path) -> 
     empty = await open_store(MEMORY)
 
     async def new_office() -> Office:
-        return set_up_office(settings, await copy_in_memory(empty), assistant, JsonlChannel(), None)
+        return set_up_office(settings, await copy_in_memory(empty), assistant, None, JsonlChannel())
 
     return Dialogues(new_office, then_close=empty)

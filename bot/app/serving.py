@@ -140,7 +140,7 @@ class _Process:
             return
         named = assistant.known_as(self._channel.identity.username)
         office = set_up_office(
-            self._settings, self._store, named, self._channel, self._settings.staff_chat_id
+            self._settings, self._store, named, self._settings.staff_chat_id, self._channel
         )
         if not await reached(lambda: find_staff_chat(office, self._channel), self._stop):
             return

@@ -49,5 +49,5 @@ async def open_terminal_chat(
         say=lambda what: reply.say(handbook.wording, spoken, what),
         files=settings.madoguchi_data_dir / "exports",
     )
-    office = set_up_office(settings, store, open_assistant(settings, handbook), channel, STAFF_CHAT)
+    office = set_up_office(settings, store, open_assistant(settings, handbook), STAFF_CHAT, channel)
     return TerminalChat(office, channel), office

@@ -18,7 +18,7 @@ from bot.core.model import (
     Say,
     Understanding,
 )
-from bot.core.practice import Practice
+from bot.core.practice import NOT_THEIRS, Practice
 
 MYDATA, EXPORT, DELETE = "mydata", "export", "delete"
 SHARE, KEEP_BACK = "share", "keep_back"
@@ -60,7 +60,7 @@ def promises(practice: Practice, language: Language) -> tuple[Say, ...]:
             },
         )
         for kind in practice.records
-        if kind != "technical"
+        if kind not in NOT_THEIRS
     )
     country = practice.hosting.get(language)
     place = Say("privacy.hosting", {"country": country}) if country else Say("privacy.hosting.unknown")

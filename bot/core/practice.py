@@ -18,9 +18,13 @@ RecordKind = Literal[
     "feedback",
     "deliveries",
     "updates",
+    "web_chat",
     "technical",
+    "staff",
 ]
 """The kinds of record, in the order in which people are told of them."""
+NOT_THEIRS: frozenset[RecordKind] = frozenset({"technical", "staff"})
+"""What holds nothing of the people who ask: the bot's own work, and who of staff signed in."""
 UNSHARED_KEPT = timedelta(hours=24)
 """How long the person has to say whether staff may have what was taken out of a message."""
 
@@ -37,6 +41,7 @@ class Keeping:
     feedback: int = 365
     deliveries: int = 90
     failures: int = 30
+    web_chat: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ def answer_text(work: Work, ticket: Ticket, text: str) -> str:
 
 async def draft(work: Work, action: StaffAction) -> None:
     """A reply to a card or a notice becomes a draft, shown as the person will see it."""
-    ours = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.reply_to or 0)
+    ours = await outbox.what_was(
+        work.tx, work.office.channel_of(action.chat).name, action.chat, action.reply_to or 0
+    )
     number = await _ticket_replied_to(work, action, ours)
     if number is None:
         if ours is not None:

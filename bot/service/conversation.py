@@ -37,7 +37,7 @@ class Outcome:
 
 async def handle(work: Work, inbound: UserMessage) -> Outcome:
     """Decide what to do with a person's message and do it."""
-    channel = work.office.channel.name
+    channel = work.office.channel_of(inbound.chat).name
     person = await people.get(work.tx, channel, inbound.address, work.at)
     if person.blocked:
         await people.set_blocked(work.tx, channel, inbound.address, None)
@@ -90,7 +90,9 @@ async def _ticket_pointed_at(work: Work, inbound: UserMessage) -> int | None:
         return await log.ticket_of(work.tx, inbound.chat, inbound.message_id)
     if inbound.reply_to is None:
         return None
-    ours = await outbox.what_was(work.tx, work.office.channel.name, inbound.chat, inbound.reply_to)
+    ours = await outbox.what_was(
+        work.tx, work.office.channel_of(inbound.chat).name, inbound.chat, inbound.reply_to
+    )
     if ours is not None:
         return ours.ticket_number
     return await log.ticket_of(work.tx, inbound.chat, inbound.reply_to)

@@ -15,7 +15,7 @@ from bot.service import digest, outcomes
 from bot.service.office import Office
 from bot.service.outcomes import Outcome
 from bot.service.pacing import MINUTE, Pace
-from bot.service.ports import Delete, Edit, Outgoing, Post, Undeliverable
+from bot.service.ports import Channel, Delete, Edit, Outgoing, Post, Undeliverable
 from bot.service.work import Work, load
 from bot.store import outbox
 from bot.store.engine import Transaction
@@ -32,7 +32,7 @@ RESERVE = 5
 
 
 class Delivery:
-    """Sends what is due, oldest first; of one chat never a message before an older one.
+    """Sends what is due into one channel, oldest first; of one chat never a message before an older one.
 
     `wake` is called whenever a message has come to an end.
     """
@@ -40,14 +40,16 @@ class Delivery:
     def __init__(
         self,
         office: Office,
+        channel: Channel,
         wake: Callable[[], None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._office = office
+        self._channel = channel
         self._owner = office.store.locks.owner
         self._wake = wake
         self._monotonic = monotonic
-        self._pace = Pace(office.channel.limits, lambda chat: not office.channel.is_private(chat))
+        self._pace = Pace(channel.limits, lambda chat: not channel.is_private(chat))
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         """What is being sent, and what was sent and could not be noted yet."""
         self._ended: list[Outcome] = []
@@ -57,8 +59,8 @@ class Delivery:
         """Take over from another sender: what it was sending may have arrived, and counts for the limits."""
         now, since = self._office.clock(), self._monotonic()
         async with self._office.store.transaction() as tx:
-            freed = await outbox.free(tx, {self._owner})
-            recent = await outbox.recent(tx, self._office.channel.name, now - timedelta(seconds=MINUTE))
+            freed = await outbox.free(tx, self._channel.name, {self._owner})
+            recent = await outbox.recent(tx, self._channel.name, now - timedelta(seconds=MINUTE))
         for chat, at in recent:
             self._pace.note(chat, since - (now - at).total_seconds())
         if freed:
@@ -129,14 +131,14 @@ class Delivery:
     async def _claim(self, tx: Transaction, in_hand: Collection[int]) -> list[OutboxRow]:
         now = self._monotonic()
         if self._left_some:
-            await outbox.leave(tx, self._owner, in_hand)
+            await outbox.leave(tx, self._channel.name, self._owner, in_hand)
         await self._fold_cards(tx, now)
         free = min(AT_ONCE - len(in_hand), self._pace.room(now, len(in_hand)))
         if free <= 0:
             return []
         lease = Lease(self._owner, self._office.clock())
         closed = self._pace.closed(now)
-        return await outbox.claim(tx, self._office.channel.name, lease, free, except_chats=closed)
+        return await outbox.claim(tx, self._channel.name, lease, free, except_chats=closed)
 
     async def _fold_cards(self, tx: Transaction, now: float) -> None:
         """Once staff's group is short of room, and when it next takes a message."""
@@ -148,7 +150,7 @@ class Delivery:
     async def _send(self, row: OutboxRow) -> None:
         try:
             outgoing = load(self._office.store.vault.open(row.sealed_payload))
-            message_id = await self._office.channel.deliver(_addressed(outgoing, row.chat))
+            message_id = await self._channel.deliver(_addressed(outgoing, row.chat))
         except Exception as failure:
             self._ended.append(Outcome(row, failure=failure))
         else:

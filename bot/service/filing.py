@@ -24,9 +24,10 @@ async def attach(work: Work, ticket: Ticket, attachments: tuple[Attachment, ...]
 async def fetch(office: Office, number: int) -> None:
     """Fetch a file and keep it, unless it is too large. Raises TryLater when it cannot be had now."""
     async with office.store.transaction() as tx:
-        file_id = await files.wanted(tx, number)
-    if file_id is None:
+        wanted = await files.wanted(tx, number)
+    if wanted is None:
         return
-    content = await office.channel.fetch(file_id, office.largest_file)
+    chat, file_id = wanted
+    content = await office.channel_of(chat).fetch(file_id, office.largest_file)
     async with office.store.transaction() as tx:
         await files.keep(tx, number, content)

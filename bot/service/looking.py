@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.core.model import Attachment, Scan
 from bot.service import scanning
-from bot.service.ports import Channel, TryLater, UserMessage
+from bot.service.ports import Channel, Channels, TryLater, UserMessage
 
 LARGEST: Final = 10_000_000
 """Bytes of a picture; Telegram hands out files of up to twice that."""
@@ -31,10 +31,10 @@ log = logging.getLogger(__name__)
 
 
 class Looker:
-    """Fetches pictures through a channel and scans them; a few at once, the others wait their turn."""
+    """Fetches pictures through their channels and scans them; a few at once, the others wait their turn."""
 
-    def __init__(self, channel: Channel, seconds: float = WAIT_SECONDS) -> None:
-        self._channel = channel
+    def __init__(self, channels: Channels, seconds: float = WAIT_SECONDS) -> None:
+        self._channels = channels
         self._seconds = seconds
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._threads = ThreadPoolExecutor(_THREADS, "looking")
@@ -42,28 +42,30 @@ class Looker:
     async def look(self, inbound: UserMessage) -> UserMessage:
         """The message with what its picture shows, and the picture of the message it answers."""
         message, quoted = inbound.message, inbound.message.quoted
+        channel = self._channels.of(inbound.chat)
         scan, quoted_scan = await asyncio.gather(
-            self._scan(message.attachment), self._scan(quoted.attachment if quoted else None)
+            self._scan(channel, message.attachment),
+            self._scan(channel, quoted.attachment if quoted else None),
         )
         if quoted is not None:
             quoted = replace(quoted, scan=quoted_scan)
         return replace(inbound, message=replace(message, scan=scan, quoted=quoted))
 
-    async def _scan(self, attachment: Attachment | None) -> Scan | None:
+    async def _scan(self, channel: Channel, attachment: Attachment | None) -> Scan | None:
         if attachment is None or not attachment.is_picture or attachment.file_id is None:
             return None
         try:
             async with asyncio.timeout(self._seconds), self._turn:
-                return await self._fetched_and_scanned(attachment.file_id)
+                return await self._fetched_and_scanned(channel, attachment.file_id)
         except TimeoutError:
             log.warning("a picture was not looked at: it took more than %g s", self._seconds)
         except TryLater as error:
             log.warning("a picture was not looked at: %s", error)
         return None
 
-    async def _fetched_and_scanned(self, file_id: str) -> Scan | None:
+    async def _fetched_and_scanned(self, channel: Channel, file_id: str) -> Scan | None:
         """Threads of our own: one that is overtaken by the time limit still counts as one of them."""
-        picture = await self._channel.fetch(file_id, LARGEST)
+        picture = await channel.fetch(file_id, LARGEST)
         if picture is None:
             return None
         return await asyncio.get_running_loop().run_in_executor(self._threads, scan_within, picture)

@@ -14,7 +14,7 @@ from bot.core.model import Say
 from bot.core.personal_data.masking import Masked, mask
 from bot.core.personal_data.spans import MASKS
 from bot.core.practice import Practice
-from bot.service.ports import Channel, Clock
+from bot.service.ports import Channel, Channels, Clock
 from bot.store import facts
 from bot.store.engine import Store, Transaction
 
@@ -47,11 +47,11 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The assistant, the store, the channel and the settings of one running bot."""
+    """The assistant, the store, the channels and the settings of one running bot."""
 
     store: Store
     assistant: Assistant
-    channel: Channel
+    channels: Channels
     clock: Clock
     hours: Hours
     staff_chat_setting: str | None
@@ -63,6 +63,10 @@ class Office:
     def staff_language(self) -> str:
         """Staff read the organisation's first language."""
         return self.assistant.handbook.languages[0]
+
+    def channel_of(self, chat: str) -> Channel:
+        """The channel that a chat belongs to."""
+        return self.channels.of(chat)
 
     def say(self, what: Say, language: str | None = None, **late: str) -> str:
         """A sentence, for staff unless a language is given."""

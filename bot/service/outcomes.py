@@ -43,7 +43,7 @@ async def note_all(works: Iterable[Work], outcomes: Sequence[Outcome], owner: in
     """
     plain: list[tuple[OutboxRow, int | None]] = []
     for work, outcome in zip(works, outcomes, strict=True):
-        if outcome.failure is None and work.office.channel.is_private(outcome.row.chat):
+        if outcome.failure is None and work.office.channel_of(outcome.row.chat).is_private(outcome.row.chat):
             plain.append((outcome.row, outcome.message_id))
         else:
             await note(work, outcome, owner)
@@ -83,7 +83,9 @@ async def _sent(work: Work, row: OutboxRow, owner: int, message_id: int | None) 
     overtaken = await outbox.sent(work.tx, row, owner, message_id, work.at)
     if overtaken and row.ticket_number is not None:
         await cards.refresh(work, row.ticket_number)
-    if not work.office.channel.is_private(row.chat) and row.chat == await work.office.staff_chat(work.tx):
+    if not work.office.channel_of(row.chat).is_private(row.chat) and row.chat == await work.office.staff_chat(
+        work.tx
+    ):
         await staff_chat_found(work.tx, row.chat)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -20,6 +21,7 @@ class UserMessage:
     """A person wrote, or pressed a button (then `callback` names the press, to be answered).
 
     `address` is the person's address in the channel, `chat` where the reply goes; they differ in a group.
+    `name` is how they call themselves there: kept only of those who turn out to be staff.
     """
 
     address: str
@@ -29,6 +31,7 @@ class UserMessage:
     reply_to: int | None = None
     group: bool = False
     callback: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture or a document out of the store, by its number; `content` is filled in as it is delivered."""
+
+    number: int
+    name: str
+    kind: Literal["photo", "document"]
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
-    """A new message; an attachment or a document is sent with the text as its caption."""
+    """A new message; an attachment, a document or an upload is sent with the text as its caption."""
 
     chat: str
     text: str
@@ -113,6 +126,7 @@ class Post:
     silent: bool = False
     attachment: Attachment | None = None
     document: Document | None = None
+    upload: Upload | None = None
     type: Literal["post"] = "post"
 
 
@@ -219,6 +233,29 @@ class Channel(Protocol):
 
     async def is_staff(self, staff: StaffMember, chat: str) -> bool:
         """Whether this is a present member of the staff chat. Raises TryLater when it cannot be told now."""
+
+
+class Channels:
+    """The channels of one running bot: the main one, which has the staff chat, and perhaps others.
+
+    A chat of another channel says so at its beginning ("web:1f3a"); all other chats are the main one's.
+    """
+
+    def __init__(self, main: Channel, *others: Channel) -> None:
+        self.main = main
+        self._by_name = {channel.name: channel for channel in (main, *others)}
+
+    def __iter__(self) -> Iterator[Channel]:
+        return iter(self._by_name.values())
+
+    def named(self, name: str) -> Channel:
+        """KeyError when there is none by this name."""
+        return self._by_name[name]
+
+    def of(self, chat: str) -> Channel:
+        """The channel that a chat belongs to."""
+        name, colon, _ = chat.partition(":")
+        return self._by_name.get(name, self.main) if colon else self.main
 
 
 class Clock(Protocol):

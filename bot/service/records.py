@@ -15,18 +15,26 @@ RECORDS: Mapping[RecordKind, Mapping[str, str]] = {
     "person": {
         "people": "id channel address language language_chosen sealed_turn blocked_at created_at erased_at"
     },
-    "conversation": {"messages": "id person_id ticket_number author text intent chat message_id at"},
+    "conversation": {
+        "messages": "id person_id ticket_number author text intent chat message_id delivery_id at"
+    },
     "enquiries": {
         "tickets": "number person_id chat state kind urgent language question question_message_id tried "
-        "claimed_by claimed_name answered version created_at updated_at erased_at",
+        "claimed_by claimed_name answered version created_at updated_at erased_at for_leads "
+        "search_text reminded_at closing_warned_at",
         "ticket_events": "id ticket_number type actor detail at",
-        "drafts": "id ticket_number ticket_version staff_id sealed_text state created_at",
+        "drafts": "id ticket_number ticket_version staff_id at_desk sealed_text state created_at",
+        "notes": "id ticket_number staff_id sealed_text at",
     },
     "values": {"personal_values": "id person_id ticket_number kind state sealed_value said_at"},
-    "files": {"files": "id ticket_number kind state sealed_file_id sealed_content sent_at"},
+    "files": {
+        "files": "id ticket_number kind state sealed_file_id sealed_content sealed_name media_type draft_id "
+        "sent_at"
+    },
     "requests": {"requests": "id person_id ticket_number kind asked_at due_at done_at"},
     "reports": {
-        "impostors": "id lookup ticket_number verdict decided_at decided_by decided_name first_reported_at",
+        "impostors": "id lookup ticket_number verdict decided_at decided_by decided_name warned_at warned_by "
+        "first_reported_at",
         "reports": "id impostor_id person_id ticket_number sealed_reference told reported_at",
     },
     "feedback": {
@@ -37,7 +45,15 @@ RECORDS: Mapping[RecordKind, Mapping[str, str]] = {
         "possible_duplicate not_before message_id created_at sent_at"
     },
     "updates": {"inbox": f"id channel update_id chat sealed_payload {_WORK} not_before received_at done_at"},
+    "web_chat": {"web_messages": "id chat author sealed_content sealed_file at changed_at"},
     "technical": {"jobs": f"id name key {_WORK} due_at created_at done_at", "facts": "name value"},
+    "staff": {
+        "staff": "id name seen_at",
+        "staff_sessions": "id token_hash staff_id browser language created_at seen_at member_at expires_at "
+        "ended_at ended_why",
+        "sign_ins": "id code_hash browser_hash browser state staff_id created_at expires_at",
+        "desk_events": "id staff_id type detail at",
+    },
 }
 
 

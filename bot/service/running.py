@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from bot.service.delivery import Delivery
 from bot.service.leading import lead
 from bot.service.office import Office
+from bot.service.ports import Channel
 from bot.service.readiness import at_work, why_not_ready
 from bot.service.upkeep import Upkeep
 from bot.service.waiting import together, wait
@@ -39,8 +40,9 @@ class Runner:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._worker = Worker(office)
-        self._to_handle, self._to_send = asyncio.Event(), asyncio.Event()
-        self._delivery = Delivery(office, self._to_send.set)
+        self._to_handle = asyncio.Event()
+        self._bells = dict(_delivery(office, channel) for channel in office.channels)
+        """By which each delivery is told that there is something to send."""
         self._upkeep = Upkeep(office)
         self._handled = asyncio.Event()
         """Set when the worker has ended: then only the rest is to be sent."""
@@ -51,11 +53,7 @@ class Runner:
 
     async def drain(self) -> None:
         """Handle and deliver everything that is due now."""
-        while (
-            await self._worker.handle_some()
-            or await self._delivery.send_due()
-            or await self._delivery.settle()
-        ):
+        while await self._worker.handle_some() or any([await self._deliver(d) for d in self._bells]):
             pass
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -64,7 +62,7 @@ class Runner:
         await together(
             stop,
             self._handle(stop),
-            lead(self._office.store.locks, "sender", self._handled, self._send),
+            lead(self._office.store.locks, "sender", self._handled, self._send_all),
             self._watch(),
         )
 
@@ -77,7 +75,7 @@ class Runner:
                 await self._work(stop)
         finally:
             self._handled.set()
-            self._to_send.set()
+            self._send_soon()
 
     async def _work(self, stop: asyncio.Event) -> None:
         """What dead processes had taken up comes first; then all that comes, until `stop`."""
@@ -90,20 +88,27 @@ class Runner:
     async def _handle_some(self) -> bool:
         busy = await self._worker.handle_some()
         if busy:
-            self._to_send.set()
+            self._send_soon()
         return busy
 
-    async def _send(self, stop: asyncio.Event) -> None:
-        """Until `stop`: on the program's end the rest is sent, on another's turn nothing new is begun."""
-        while await self._attempt(self._delivery.begin) is None and not stop.is_set():
-            await wait(stop, PAUSE_AFTER_ERROR)
-        await self._keep(self._delivery.send_due, self._to_send, stop)
-        if self._handled.is_set():
-            await self._until_drained(self._send_and_settle)
-        await self._attempt(self._delivery.finish)
+    async def _send_all(self, stop: asyncio.Event) -> None:
+        await together(stop, *(self._send(delivery, stop) for delivery in self._bells))
 
-    async def _send_and_settle(self) -> bool:
-        return await self._delivery.send_due() or await self._delivery.settle()
+    async def _send(self, delivery: Delivery, stop: asyncio.Event) -> None:
+        """Until `stop`: on the program's end the rest is sent, on another's turn nothing new is begun."""
+        while await self._attempt(delivery.begin) is None and not stop.is_set():
+            await wait(stop, PAUSE_AFTER_ERROR)
+        await self._keep(delivery.send_due, self._bells[delivery], stop)
+        if self._handled.is_set():
+            await self._until_drained(lambda: self._deliver(delivery))
+        await self._attempt(delivery.finish)
+
+    async def _deliver(self, delivery: Delivery) -> bool:
+        return await delivery.send_due() or await delivery.settle()
+
+    def _send_soon(self) -> None:
+        for bell in self._bells.values():
+            bell.set()
 
     async def _see_to_others(self, stop: asyncio.Event) -> None:
         """Jobs that are due, and now and then the work of processes that are no more."""
@@ -163,3 +168,8 @@ class Runner:
             return await why_not_ready(store, clock())
         except Exception as error:
             return in_words(error)
+
+
+def _delivery(office: Office, channel: Channel) -> tuple[Delivery, asyncio.Event]:
+    bell = asyncio.Event()
+    return Delivery(office, channel, bell.set), bell

@@ -141,7 +141,9 @@ async def _show_done(work: Work, action: StaffAction, impostor: Impostor, sure: 
     """The question whether they are sure is answered; a card that was pressed shows how it stands."""
     here = impostor.ticket_number
     if not sure:
-        pressed = await outbox.what_was(work.tx, work.office.channel.name, action.chat, action.message_id)
+        pressed = await outbox.what_was(
+            work.tx, work.office.channel_of(action.chat).name, action.chat, action.message_id
+        )
         elsewhere = pressed is not None and pressed.ticket_number != here
         await cards.refresh(work, here, None if elsewhere else action)
         return

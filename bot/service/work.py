@@ -34,7 +34,7 @@ class Work:
         for piece in _pieces(outgoing):
             await outbox.add(
                 self.tx,
-                channel=self.office.channel.name,
+                channel=self.office.channel_of(piece.chat).name,
                 chat=piece.chat,
                 key=f"{self.cause}:{next(self._numbers)}",
                 purpose=purpose,

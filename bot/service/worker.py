@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import cycle
 
 from bot.core.model import Say
 from bot.log import place
@@ -54,7 +55,8 @@ class Worker:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._owner = office.store.locks.owner
-        self._looker = Looker(office.channel)
+        self._looker = Looker(office.channels)
+        self._turns = cycle(office.channels)
         self._left_some = False
 
     async def handle_some(self) -> bool:
@@ -74,10 +76,18 @@ class Worker:
         async with office.store.transaction() as tx:
             if self._left_some:
                 await inbox.leave(tx, self._owner)
-            rows = await inbox.claim(tx, office.channel.name, Lease(self._owner, office.clock()))
+            rows = await self._next(tx, Lease(self._owner, office.clock()))
             staff_chat = await office.staff_chat(tx)
         self._left_some = False
         return rows, staff_chat
+
+    async def _next(self, tx: Transaction, lease: Lease) -> list[InboxRow]:
+        """Of one channel at a time, so that what is taken up alone is alone; each has its turn."""
+        for _, channel in zip(self._office.channels, self._turns, strict=False):
+            rows = await inbox.claim(tx, channel.name, lease)
+            if rows:
+                return rows
+        return []
 
     async def free_dead(self) -> bool:
         """Let what dead workers had taken up be taken up again at once."""
@@ -99,7 +109,9 @@ class Worker:
             if row.is_spent:
                 raise ProcessEnded
             payload = self._office.store.vault.open(row.sealed_payload)
-            inbound = well_formed(self._office.channel.translate(payload.encode(), staff_chat))
+            inbound = well_formed(
+                self._office.channels.named(row.channel).translate(payload.encode(), staff_chat)
+            )
             if isinstance(inbound, UserMessage):
                 inbound = await self._looker.look(inbound)
             return _Task(row, inbound, await self._is_member(inbound))
@@ -110,7 +122,7 @@ class Worker:
     async def _is_member(self, inbound: Inbound) -> bool:
         if not isinstance(inbound, StaffAction) or inbound.staff.anonymous:
             return False
-        return await self._office.channel.is_staff(inbound.staff, inbound.chat)
+        return await self._office.channel_of(inbound.chat).is_staff(inbound.staff, inbound.chat)
 
     async def _handle_all(self, tasks: Sequence[_Task]) -> None:
         """In one transaction; if it fails, each in its own, so that a failing one fails alone."""
@@ -134,7 +146,7 @@ class Worker:
 
     def _cause(self, row: InboxRow) -> str:
         """By the channel's own number: ours come again once the rows that had them are deleted."""
-        return f"{self._office.channel.name}:{row.update_id}"
+        return f"{row.channel}:{row.update_id}"
 
     async def _act(self, work: Work, task: _Task) -> None:
         match task.inbound:
@@ -152,7 +164,7 @@ class Worker:
     async def _presence(self, work: Work, chat: str, present: bool) -> None:
         if chat != await self._office.staff_chat(work.tx):
             blocked_at = None if present else work.at
-            await people.set_blocked(work.tx, self._office.channel.name, chat, blocked_at)
+            await people.set_blocked(work.tx, self._office.channel_of(chat).name, chat, blocked_at)
         elif present:
             await staff_chat_found(work.tx, chat)
             log.warning("the bot is in the staff group again")
@@ -194,7 +206,7 @@ class Worker:
         if staff_chat is not None:
             text = self._office.say(Say("staff.dead_letter", {"number": inbox.letter(row.id)}))
             await work.send(Post(staff_chat, text), "notice")
-        if row.chat and row.chat != staff_chat and self._office.channel.is_private(row.chat):
+        if row.chat and row.chat != staff_chat and self._office.channel_of(row.chat).is_private(row.chat):
             languages = self._office.assistant.handbook.languages
             text = "\n\n".join(self._office.say(Say("not_handled"), language) for language in languages)
             await work.send(Post(row.chat, text), "reply")

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
-from bot.store.tables import files
+from bot.store.tables import files, tickets
 
 State = Literal["wanted", "kept", "not_kept"]
 """Still to be fetched; here; or too large, or gone."""
@@ -40,12 +40,15 @@ async def want(tx: Transaction, ticket: int, kind: str, file_id: str, at: dateti
     return await tx.connection.scalar(insert(files).values(values).returning(files.c.id)) or 0
 
 
-async def wanted(tx: Transaction, number: int) -> str | None:
-    """The id in the channel of a file that is still to be fetched."""
-    sealed = await tx.connection.scalar(
-        select(files.c.sealed_file_id).where(files.c.id == number, files.c.state == "wanted")
+async def wanted(tx: Transaction, number: int) -> tuple[str, str] | None:
+    """The chat in which a file that is still to be fetched was sent, and its id there."""
+    found = await tx.connection.execute(
+        select(tickets.c.chat, files.c.sealed_file_id)
+        .join(tickets, tickets.c.number == files.c.ticket_number)
+        .where(files.c.id == number, files.c.state == "wanted")
     )
-    return tx.vault.open(sealed) if sealed else None
+    row = found.one_or_none()
+    return (row.chat, tx.vault.open(row.sealed_file_id)) if row else None
 
 
 async def keep(tx: Transaction, number: int, content: bytes | None) -> None:

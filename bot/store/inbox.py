@@ -37,6 +37,7 @@ class InboxRow:
     """An update taken up; `attempts` counts this one."""
 
     id: int
+    channel: str
     update_id: int
     chat: str
     sealed_payload: bytes
@@ -82,7 +83,7 @@ async def claim(tx: Transaction, channel: str, lease: Lease, limit: int = AT_ONC
     rows = [row for row in found if not row.attempts] or found
     if rows:
         await leases.take(tx, inbox, [row.id for row in rows], lease)
-    return [InboxRow(r.id, r.update_id, r.chat, r.sealed_payload, r.attempts + 1) for r in rows]
+    return [InboxRow(r.id, channel, r.update_id, r.chat, r.sealed_payload, r.attempts + 1) for r in rows]
 
 
 def _waiting() -> Select[tuple[int, int, str, bytes, int]]:

@@ -61,20 +61,30 @@ async def finish(tx: Transaction, table: Table, ids: Collection[int], owner: int
         raise LeaseLost(f"{table.name} {sorted(ids)}")
 
 
-async def free(tx: Transaction, table: Table, alive: Collection[int], **values: Any) -> int:
+async def free(
+    tx: Transaction, table: Table, alive: Collection[int], *only: ColumnElement[bool], **values: Any
+) -> int:
     """Free the rows of owners that are no more, and change them; gives how many."""
     freed: Any = await tx.connection.execute(
         update(table)
-        .where(table.c.state == "pending", table.c.leased_by.is_not(None), table.c.leased_by.not_in(alive))
+        .where(
+            table.c.state == "pending", table.c.leased_by.is_not(None), table.c.leased_by.not_in(alive), *only
+        )
         .values(leased_by=None, leased_until=None, **values)
     )
     return int(freed.rowcount)
 
 
-async def leave(tx: Transaction, table: Table, owner: int, except_ids: Collection[int] = ()) -> None:
+async def leave(
+    tx: Transaction,
+    table: Table,
+    owner: int,
+    except_ids: Collection[int] = (),
+    *only: ColumnElement[bool],
+) -> None:
     """Give back what we took up and could not finish because of the database; that is no attempt."""
     await tx.connection.execute(
         update(table)
-        .where(table.c.state == "pending", table.c.leased_by == owner, table.c.id.not_in(except_ids))
+        .where(table.c.state == "pending", table.c.leased_by == owner, table.c.id.not_in(except_ids), *only)
         .values(leased_by=None, leased_until=None, attempts=table.c.attempts - 1)
     )

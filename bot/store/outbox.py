@@ -228,14 +228,14 @@ async def _leave_no_trace(tx: Transaction, row: OutboxRow, owner: int) -> None:
         raise LeaseLost(f"outbox {row.id}")
 
 
-async def leave(tx: Transaction, owner: int, except_ids: Collection[int]) -> None:
+async def leave(tx: Transaction, channel: str, owner: int, except_ids: Collection[int]) -> None:
     """What we took up and, because of the database, never learned of waits again."""
-    await leases.leave(tx, outbox, owner, except_ids)
+    await leases.leave(tx, outbox, owner, except_ids, outbox.c.channel == channel)
 
 
-async def free(tx: Transaction, alive: Collection[int]) -> int:
+async def free(tx: Transaction, channel: str, alive: Collection[int]) -> int:
     """Let what dead senders were sending be sent again: it may have arrived. Gives how many that were."""
-    return await leases.free(tx, outbox, alive, possible_duplicate=True)
+    return await leases.free(tx, outbox, alive, outbox.c.channel == channel, possible_duplicate=True)
 
 
 async def hurry(tx: Transaction, chat: str) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -114,6 +115,10 @@ tickets = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("erased_at", UtcDateTime),
+    Column("for_leads", Boolean, nullable=False, server_default=false()),
+    Column("search_text", Text, nullable=False, server_default=text("''")),
+    Column("reminded_at", UtcDateTime),
+    Column("closing_warned_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 
@@ -125,6 +130,16 @@ ticket_events = Table(
     Column("type", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ticket_number", ForeignKey("tickets.number"), nullable=False, index=True),
+    Column("staff_id", Text, nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
 
@@ -162,6 +177,9 @@ files = Table(
     Column("state", Text, nullable=False),
     Column("sealed_file_id", LargeBinary),
     Column("sealed_content", LargeBinary),
+    Column("sealed_name", LargeBinary),
+    Column("media_type", Text),
+    Column("draft_id", ForeignKey("drafts.id"), index=True),
     Column("sent_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,  # each is fetched by a job of its number, done once
 )
@@ -177,6 +195,7 @@ messages = Table(
     Column("intent", Text),
     Column("chat", Text, nullable=False),
     Column("message_id", Integer),
+    Column("delivery_id", Integer),
     Column("at", UtcDateTime, nullable=False),
 )
 
@@ -206,6 +225,8 @@ impostors = Table(
     Column("decided_at", UtcDateTime),
     Column("decided_by", Text),
     Column("decided_name", Text),
+    Column("warned_at", UtcDateTime),
+    Column("warned_by", Text),
     Column("first_reported_at", UtcDateTime, nullable=False),
 )
 
@@ -229,9 +250,11 @@ drafts = Table(
     Column("ticket_number", ForeignKey("tickets.number"), nullable=False),
     Column("ticket_version", Integer, nullable=False),
     Column("staff_id", Text, nullable=False),
+    Column("at_desk", Boolean, nullable=False, server_default=false()),
     Column("sealed_text", LargeBinary),
     Column("state", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_drafts_ticket_number", "ticket_number"),
 )
 
 outbox = Table(
@@ -265,6 +288,68 @@ jobs = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("staff_id", Text, nullable=False, index=True),
+    Column("browser", Text, nullable=False),
+    Column("language", Text),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("member_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ended_why", Text),
+    sqlite_autoincrement=True,
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("browser_hash", Text, nullable=False),
+    Column("browser", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("staff_id", Text),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+desk_events = Table(
+    "desk_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staff_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+
+web_messages = Table(
+    "web_messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("sealed_content", LargeBinary, nullable=False),
+    Column("sealed_file", LargeBinary),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index("ix_web_messages_chat", "chat", "id"),
+    sqlite_autoincrement=True,  # an update of the inbox has the number of its message
 )
 
 facts = Table(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.channels.jsonl import Dialogues, JsonlChannel
 from bot.core.assistant import Assistant
 from bot.service.office import Hours, Office
+from bot.service.ports import Channels
 from bot.store.address import MEMORY
 from bot.store.copying import copy_in_memory
 from bot.store.engine import Store
@@ -72,7 +73,7 @@ def check(output: dict[str, Any]) -> None:
 
 
 def office(store: Store, assistant: Assistant) -> Office:
-    return Office(store, assistant, JsonlChannel(), lambda: NOON, HOURS, None)
+    return Office(store, assistant, Channels(JsonlChannel()), lambda: NOON, HOURS, None)
 
 
 @pytest.fixture
@@ -373,7 +374,7 @@ async def test_what_nobody_foresaw_is_an_error_of_its_line_only(assistant: Assis
 
     async def new_office() -> Office:
         store = await copy_in_memory(empty)
-        return Office(store, assistant, JsonlChannel(), lambda: at, HOURS, None)
+        return Office(store, assistant, Channels(JsonlChannel()), lambda: at, HOURS, None)
 
     dialogues = Dialogues(new_office, then_close=empty)
     line = json.dumps({"id": 7, "text": FOR_STAFF, "conversation": "a"})

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.jsonl import JsonlChannel
 from bot.channels.noting import NotingWork
 from bot.service.office import Office
-from bot.service.ports import Delete, Document, Outgoing, Post
+from bot.service.ports import Channels, Delete, Document, Outgoing, Post
 from bot.store.address import MEMORY
 from bot.store.opening import open_store
 from bot.store.outbox import waiting
@@ -33,7 +33,7 @@ async def test_files_and_deletions_are_fields_of_their_own_where_there_are_any(
     sent: list[Outgoing], fields: dict[str, Any]
 ) -> None:
     store = await open_store(MEMORY)
-    office = Office(store, fixed_assistant(), JsonlChannel(), lambda: NOON, HOURS, None)
+    office = Office(store, fixed_assistant(), Channels(JsonlChannel()), lambda: NOON, HOURS, None)
     async with store.transaction() as tx:
         work = NotingWork(tx, office, NOON, "line:1")
         for outgoing in sent:

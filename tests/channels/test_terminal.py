@@ -17,6 +17,7 @@ from bot.core.model import Command, Say
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office
 from bot.service.ports import (
+    Channels,
     Delete,
     Document,
     Edit,
@@ -278,7 +279,7 @@ class Talk:
     def __init__(self, terminal: Terminal, store: Store, assistant: Assistant) -> None:
         self._terminal = terminal
         self.folder = terminal.folder
-        office = Office(store, assistant, terminal.channel, lambda: terminal.at, HOURS, STAFF_CHAT)
+        office = Office(store, assistant, Channels(terminal.channel), lambda: terminal.at, HOURS, STAFF_CHAT)
         self._intake = Intake(store, terminal.channel.name, lambda: terminal.at)
         self._runner = Runner(office)
 

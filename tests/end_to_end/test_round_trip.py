@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.settings import WEEKDAYS
+from bot.settings.values import WEEKDAYS
 from tests.end_to_end.madoguchi import MORE_JA, STAFF_CHAT, TALK_EN, TALK_JA, Madoguchi, from_bot, labels
 from tests.telegram_server import Group, TelegramServer, User
 

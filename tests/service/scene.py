@@ -16,7 +16,17 @@ from bot.core.practice import Practice
 from bot.service import cards
 from bot.service.intake import Intake
 from bot.service.office import Hours, Office
-from bot.service.ports import Inbound, Key, Limits, Outgoing, Post, StaffAction, StaffMember, UserMessage
+from bot.service.ports import (
+    Channels,
+    Inbound,
+    Key,
+    Limits,
+    Outgoing,
+    Post,
+    StaffAction,
+    StaffMember,
+    UserMessage,
+)
 from bot.service.records import kinds
 from bot.service.running import Runner
 from bot.service.worker import Worker
@@ -203,5 +213,5 @@ def open_scene(
     """
     channel = beside.channel if beside else RecordingChannel(limits=limits)
     clock = beside.clock if beside else Clock(NOON)
-    office = Office(connected(url), assistant, channel, clock, HOURS, staff_chat, practice=PRACTICE)
+    office = Office(connected(url), assistant, Channels(channel), clock, HOURS, staff_chat, practice=PRACTICE)
     return Scene(office, channel, clock)

@@ -56,7 +56,7 @@ class Desk:
 
 async def desk(office: OpenOffice) -> Desk:
     scene = await office(limits=LIMITS)
-    return Desk(scene, Delivery(scene.office, monotonic=lambda: scene.clock().timestamp()))
+    return Desk(scene, Delivery(scene.office, scene.channel, monotonic=lambda: scene.clock().timestamp()))
 
 
 def labels(post: Post) -> list[str]:

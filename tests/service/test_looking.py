@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.core.model import Attachment, Message, Quoted, Scan
 from bot.service.looking import AT_ONCE, LARGEST, Looker, scan_within
-from bot.service.ports import TryLater, UserMessage
+from bot.service.ports import Channels, TryLater, UserMessage
 from tests.service.channel import FILES, RecordingChannel
 from tests.service.pictures import SAYS_URL, URL, as_file, bomb, code, damaged, on_canvas, pattern_trap
 from tests.service.scene import NOON
@@ -46,7 +46,7 @@ def sent(attachment: Attachment | None = PHOTO, quoted: Quoted | None = None) ->
 
 
 async def seen(attachment: Attachment | None, **files: bytes) -> Scan | None:
-    return (await Looker(channel(**files)).look(sent(attachment))).message.scan
+    return (await Looker(Channels(channel(**files))).look(sent(attachment))).message.scan
 
 
 # --- which ---------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ async def test_nothing_else_is_looked_at(attachment: Attachment | None) -> None:
 
 
 async def test_the_picture_of_the_message_answered_is_looked_at() -> None:
-    looker = Looker(channel(picture=SHOWN))
+    looker = Looker(Channels(channel(picture=SHOWN)))
     heard = (await looker.look(sent(None, Quoted("これです", attachment=PHOTO)))).message
     assert heard.scan is None
     assert heard.quoted == Quoted("これです", attachment=PHOTO, scan=SAYS_URL)
@@ -89,7 +89,7 @@ async def test_the_picture_of_the_message_answered_is_looked_at() -> None:
 
 async def test_a_message_without_pictures_stays_as_it_is() -> None:
     plain = sent(None, Quoted("これです"))
-    assert await Looker(channel()).look(plain) == plain
+    assert await Looker(Channels(channel())).look(plain) == plain
 
 
 @pytest.mark.parametrize("content", [b"https://example.jp", bomb(50_000, 50_000), SHOWN + bytes(LARGEST)])
@@ -103,7 +103,7 @@ async def test_what_is_no_picture_or_too_large_was_not_looked_at(content: bytes)
 async def test_a_picture_that_cannot_be_had_now_is_done_without(caplog: pytest.LogCaptureFixture) -> None:
     away = channel(picture=SHOWN)
     away.faults[FILES] = [TryLater("the network is away")]
-    looker = Looker(away)
+    looker = Looker(Channels(away))
     assert (await looker.look(sent())).message.scan is None
     assert "the network is away" in caplog.text
     assert (await looker.look(sent())).message.scan == SAYS_URL
@@ -113,21 +113,21 @@ async def test_a_picture_that_does_not_come_in_time_is_done_without(caplog: pyte
     slow = SlowChannel(files={"picture": SHOWN})
     slow.seconds = 30
     start = time.perf_counter()
-    assert (await Looker(slow, seconds=0.05).look(sent())).message.scan is None
+    assert (await Looker(Channels(slow), seconds=0.05).look(sent())).message.scan is None
     assert time.perf_counter() - start < 5
     assert "it took more than 0.05 s" in caplog.text
 
 
 async def test_of_many_pictures_a_few_are_looked_at_at_once() -> None:
     slow = SlowChannel(files={"picture": SHOWN})
-    looker = Looker(slow)
+    looker = Looker(Channels(slow))
     heard = await asyncio.gather(*(looker.look(sent(quoted=Quoted(attachment=PHOTO))) for _ in range(8)))
     assert {each.message.scan for each in heard} == {SAYS_URL}
     assert slow.at_once == AT_ONCE
 
 
 async def test_nothing_else_waits_while_a_picture_is_looked_at() -> None:
-    looking = asyncio.create_task(Looker(channel(picture=LARGE)).look(sent()))
+    looking = asyncio.create_task(Looker(Channels(channel(picture=LARGE))).look(sent()))
     longest, last = 0.0, time.perf_counter()
     while not looking.done():
         await asyncio.sleep(0)

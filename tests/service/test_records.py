@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from bot.core.practice import Keeping, Practice, RecordKind
+from bot.core.practice import NOT_THEIRS, Keeping, Practice, RecordKind
 from bot.service.records import RECORDS, kinds
 from bot.store.tables import metadata
 from tests.conftest import OpenOffice
@@ -17,7 +17,7 @@ from tests.service.scene import PRACTICE, Scene
 
 LANGUAGES = ("ja", "en")
 KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
-TOLD = tuple(kind for kind in KINDS if kind != "technical")
+TOLD = tuple(kind for kind in KINDS if kind not in NOT_THEIRS)
 KEPT_BY = {"person": "conversation", "files": "enquiries", "updates": "failures"}
 """The setting that tells for how long a kind is kept, where it is named otherwise."""
 

@@ -87,7 +87,7 @@ async def test_what_a_dead_sender_was_sending_is_sent_by_the_next_one_as_a_possi
         assert await outbox.claim(tx, scene.channel.name, Lease(owner, scene.clock()), limit=9)
     await written_to(scene, "taro")
 
-    sender = Delivery(scene.office)
+    sender = Delivery(scene.office, scene.channel)
     with caplog.at_level(logging.WARNING):
         assert await sender.begin()
     assert "1 messages of a sender that is no more are sent again" in caplog.text
@@ -101,7 +101,7 @@ async def test_what_was_sent_is_noted_once_the_database_is_back_and_not_sent_aga
 ) -> None:
     scene = await office()
     theirs, way = office_by_way(scene.office)
-    delivery = Delivery(theirs)
+    delivery = Delivery(theirs, scene.channel)
     await written_to(scene, "hanako", "taro")
     await delivery.send_due()
     await delivery.settle()
@@ -122,7 +122,7 @@ async def test_a_sender_that_was_taken_for_dead_leaves_the_message_to_the_one_th
 ) -> None:
     scene = await office()
     other = await office(beside=scene)
-    slow, quick = Delivery(scene.office), Delivery(other.office)
+    slow, quick = Delivery(scene.office, scene.channel), Delivery(other.office, other.channel)
     await written_to(scene, "hanako", "taro")
     await slow.send_due()
     await slow.settle()
@@ -139,7 +139,7 @@ async def test_of_two_senders_each_message_is_sent_by_one(office: OpenOffice) ->
     other = await office(beside=scene)
     people = [f"person{number}" for number in range(6)]
     await written_to(scene, *people)
-    first, second = Delivery(scene.office), Delivery(other.office)
+    first, second = Delivery(scene.office, scene.channel), Delivery(other.office, other.channel)
     await first.send_due()
     await written_to(scene, "taro")
     await second.send_due()
@@ -154,11 +154,11 @@ async def test_what_the_sender_before_sent_counts_for_the_limits(office: OpenOff
     scene = await office(limits=limits)
     other = await office(beside=scene)
     await written_to(scene, "hanako", "taro")
-    await sent_all(Delivery(scene.office, monotonic=seconds_of(scene)))
+    await sent_all(Delivery(scene.office, scene.channel, monotonic=seconds_of(scene)))
     await written_to(scene, "hanako")
 
     scene.clock.forward(timedelta(seconds=4))
-    sender = Delivery(other.office, monotonic=seconds_of(scene))
+    sender = Delivery(other.office, other.channel, monotonic=seconds_of(scene))
     await sender.begin()
     for wait, posts in ((0, 1), (5, 1), (1, 2)):
         scene.clock.forward(timedelta(seconds=wait))

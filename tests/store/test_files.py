@@ -18,7 +18,7 @@ async def a_file(tx: Transaction, ticket: int, file_id: str = "AgACAgQ") -> int:
 async def test_a_file_is_wanted_by_its_id_until_it_is_fetched(tx: Transaction) -> None:
     ticket = (await a_ticket(tx)).number
     number = await a_file(tx, ticket)
-    assert await files.wanted(tx, number) == "AgACAgQ"
+    assert await files.wanted(tx, number) == ("hanako", "AgACAgQ")
     assert await files.content(tx, number) is None
     assert await files.of_tickets(tx, [ticket]) == [File(number, ticket, "photo", "wanted", AT)]
 

@@ -48,7 +48,10 @@ class Outbox:
     async def take(tx: Transaction, owner: int, at: datetime = AT) -> Any:
         return next(iter(await to_send(tx, at, owner)), None)
 
-    free = staticmethod(outbox.free)
+    @staticmethod
+    async def free(tx: Transaction, alive: list[int]) -> int:
+        return await outbox.free(tx, "telegram", alive)
+
     ends: tuple[Callable[[Transaction, Any, int], Awaitable[object]], ...] = (
         lambda tx, row, owner: outbox.sent(tx, row, owner, 41, AT),
         lambda tx, row, owner: outbox.retry(tx, row, owner, AT, "error"),
@@ -165,7 +168,7 @@ async def test_a_message_that_a_dead_sender_was_sending_may_have_arrived(tx: Tra
     await queued(tx, "under way", chat="taro")
     await to_send(tx, owner=THEM)
     await queued(tx, "not begun")
-    await outbox.free(tx, [US])
+    await outbox.free(tx, "telegram", [US])
     found = await tx.connection.execute(select(outbox_table.c.key, outbox_table.c.possible_duplicate))
     assert {tuple(row) for row in found} == {("under way", True), ("not begun", False)}
 

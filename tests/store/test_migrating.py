@@ -41,7 +41,7 @@ async def test_migrating_again_changes_nothing(empty: str) -> None:
     for _ in range(2):
         await bring_to_newest(engine)
     async with engine.connect() as connection:
-        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0005"
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0006"
     await engine.dispose()
 
 

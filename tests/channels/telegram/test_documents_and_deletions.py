@@ -12,6 +12,7 @@ import pytest
 from bot.channels.telegram.channel import TelegramChannel
 from bot.service.office import Hours, Office
 from bot.service.ports import (
+    Channels,
     Delete,
     Document,
     Key,
@@ -253,7 +254,7 @@ async def office(channel: TelegramChannel, tmp_path: Path) -> AsyncIterator[Offi
     channel.limits = Limits(a_second=1000, seconds_between=0.0, group_a_minute=1000)
     store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'madoguchi.db'}")
     hours = Hours(ZoneInfo("Asia/Tokyo"), frozenset(range(5)), time(10), time(17))
-    yield Office(store, fixed_assistant(), channel, noon, hours, None)
+    yield Office(store, fixed_assistant(), Channels(channel), noon, hours, None)
     await store.close()
 
 

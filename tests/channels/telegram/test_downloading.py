@@ -9,7 +9,7 @@ import pytest
 from bot.channels.telegram.channel import TelegramChannel
 from bot.core.model import Quoted, Scan
 from bot.service.looking import Looker
-from bot.service.ports import TryLater, UserMessage
+from bot.service.ports import Channels, TryLater, UserMessage
 from tests.channels.telegram.conftest import TOKEN
 from tests.service.pictures import SAYS_URL, as_file, code, on_canvas
 from tests.telegram_server import TelegramServer, User
@@ -82,7 +82,7 @@ async def looked_at(server: TelegramServer, channel: TelegramChannel) -> UserMes
     update = (await channel.client.raw_updates(None, 0))[-1]
     inbound = channel.translate(json.dumps(update).encode(), None)
     assert isinstance(inbound, UserMessage)
-    return await Looker(channel).look(inbound)
+    return await Looker(Channels(channel)).look(inbound)
 
 
 async def test_the_code_in_a_photo_is_read(

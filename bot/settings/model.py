@@ -1,42 +1,26 @@
-"""Settings from the environment and .env, read once."""
+"""Everything an operator can set."""
 
 from __future__ import annotations
 
-import re
-from datetime import time
+from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.errors import SettingsError
+from bot.settings import values
 
 TELEGRAM_API = "https://api.telegram.org"
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def _is_chat_id(value: str) -> str:
-    if not re.fullmatch(r"-\d+", value):
-        raise ValueError("the id of a group is a negative number, such as -1001234567890")
-    return value
-
-
-def _is_http_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]\S*", value):
-        raise ValueError("write an address such as https://api.telegram.org")
-    return value.rstrip("/")
-
-
-def _is_country(value: str) -> str:
-    if value.upper() not in Locale("en").territories or not re.fullmatch(r"[A-Za-z]{2}", value):
-        raise ValueError("no such country; write its code of two letters, such as JP")
-    return value.upper()
-
-
 Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+def _written(read: Callable[[str], object]) -> BeforeValidator:
+    """Reads what is written in the environment; a value given by a program stays."""
+    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
 
 
 class Settings(BaseSettings):
@@ -47,18 +31,31 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: SecretStr | None = Field(default=None, description="the bot's token, from @BotFather")
-    telegram_api_url: Annotated[str, AfterValidator(_is_http_address)] = Field(
+    telegram_api_url: Annotated[str, AfterValidator(values.http_address)] = Field(
         default=TELEGRAM_API, description="a Bot API server of your own"
     )
-    staff_chat_id: Annotated[str, AfterValidator(_is_chat_id)] | None = Field(
+    staff_chat_id: Annotated[str, AfterValidator(values.chat_id)] | None = Field(
         default=None, description="the id of the staff's Telegram group"
     )
-    webhook_url: Annotated[str, AfterValidator(_is_http_address)] | None = Field(
+    lead_ids: Annotated[tuple[str, ...], NoDecode, _written(values.people_ids)] = Field(
+        default=(),
+        description="the Telegram ids of the staff who lead: what is confidential goes to them alone",
+    )
+    webhook_url: Annotated[str, AfterValidator(values.http_address)] | None = Field(
         default=None,
         description="the public address at which Telegram brings updates; without it the bot fetches them",
     )
+    public_url: Annotated[str, AfterValidator(values.http_address)] | None = Field(
+        default=None, description="the address at which people reach the web pages; by default the webhook's"
+    )
+    web_chat: bool | None = Field(
+        default=None, description="whether /chat is offered; by default only without a Telegram token"
+    )
     port: int | None = Field(
-        default=None, ge=1, le=65535, description="the port for the webhook, health checks and metrics"
+        default=None,
+        ge=1,
+        le=65535,
+        description="the port for the web pages, the webhook, health checks and metrics",
     )
     host: str = Field(
         default="0.0.0.0",  # noqa: S104  # a platform's router comes from outside
@@ -87,16 +84,49 @@ class Settings(BaseSettings):
     timezone: str = Field(default="Asia/Tokyo", description="the time zone of the office")
     business_hours: str = Field(default="10:00-17:00", description="when staff are there")
     business_days: str = Field(default="mon-fri", description="on which days staff are there")
+    holidays: Annotated[str, AfterValidator(values.calendar)] = Field(
+        default="JP", description="the country whose public holidays the office keeps, or none"
+    )
+    closures: Annotated[frozenset[date], NoDecode, _written(values.closures)] = Field(
+        default=frozenset(), description="other days on which nobody is there"
+    )
+    remind_unclaimed_hours: int = Field(
+        default=4, ge=1, le=720, description="office hours until staff are reminded of what nobody has taken"
+    )
+    remind_unanswered_days: Days = Field(
+        default=3, description="working days until staff are reminded of what is taken and not answered"
+    )
+    queue_unseen_days: Days = Field(
+        default=3, description="working days without a look at the queue until the leads are told"
+    )
+    close_unanswered_days: Days = Field(
+        default=30, description="days until an unanswered enquiry is closed, saying so"
+    )
+    closing_warning_days: Days = Field(default=5, description="days before that staff are warned")
+    smtp_host: str | None = Field(default=None, description="the mail server by which staff are sent counts")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="its port")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how the connection to it is encrypted"
+    )
+    smtp_user: str | None = Field(default=None, description="the account there")
+    smtp_password: SecretStr | None = Field(default=None, description="and its password")
+    mail_from: Annotated[tuple[str, ...], NoDecode, _written(values.mail_addresses)] = Field(
+        default=(), max_length=1, description="the address from which mail to staff is sent"
+    )
+    mail_to: Annotated[tuple[str, ...], NoDecode, _written(values.mail_addresses)] = Field(
+        default=(), description="the addresses to which it is sent, parted by commas"
+    )
     request_due_days: int = Field(
         default=14, ge=1, le=3650, description="days until a demand about personal data is due"
     )
-    hosting_country: Annotated[str, AfterValidator(_is_country)] | None = Field(
+    hosting_country: Annotated[str, AfterValidator(values.country)] | None = Field(
         default=None, description="the country of the server and its database, by its code, such as JP"
     )
     keep_conversation_days: Days = Field(default=180, description="days until what was said is deleted")
     keep_enquiries_days: Days = Field(
         default=365, description="days after its end until the text of an enquiry is erased"
     )
+    keep_web_chat_days: Days = Field(default=30, description="days until what the web chat shows is deleted")
     keep_values_days: Days = Field(
         default=30, description="days after the end of an enquiry until personal data shared for it is erased"
     )
@@ -118,7 +148,9 @@ class Settings(BaseSettings):
     file_limit_mb: int = Field(
         default=10, ge=1, le=20, description="megabytes of a file that is kept with an enquiry"
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="how much is logged"
+    )
 
     @field_validator("encryption_keys", mode="before")
     @classmethod
@@ -142,13 +174,13 @@ class Settings(BaseSettings):
     @field_validator("business_hours")
     @classmethod
     def _hours(cls, value: str) -> str:
-        _read_hours(value)
+        values.hours(value)
         return value
 
     @field_validator("business_days")
     @classmethod
     def _days(cls, value: str) -> str:
-        _read_days(value)
+        values.weekdays(value)
         return value
 
     @property
@@ -158,12 +190,17 @@ class Settings(BaseSettings):
     @property
     def hours(self) -> tuple[time, time]:
         """When the office opens and closes, in its own time."""
-        return _read_hours(self.business_hours)
+        return values.hours(self.business_hours)
 
     @property
     def days(self) -> frozenset[int]:
         """Weekdays on which the office is open, Monday 0."""
-        return _read_days(self.business_days)
+        return values.weekdays(self.business_days)
+
+    @property
+    def address(self) -> str | None:
+        """Where people reach the web pages from outside, if that is known."""
+        return self.public_url or self.webhook_url
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -188,53 +225,3 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database address, the default one included."""
         return self.database_url or f"sqlite+aiosqlite:///{self.madoguchi_data_dir / 'madoguchi.db'}"
-
-
-def load_settings() -> Settings:
-    """The settings; SettingsError with one line for each that is wrong, never showing a secret."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        lines = [_in_words(str(e["loc"][0]), e["msg"]) for e in error.errors(include_input=False)]
-        raise SettingsError("\n".join(lines)) from None
-    except UnicodeDecodeError:
-        raise SettingsError(".env: not UTF-8 text; save it as UTF-8") from None
-
-
-_WHAT_TO_WRITE = {
-    "webhook_url": "write the address at which Telegram reaches the bot, such as https://bot.example.org",
-    "port": "write a port number from 1 to 65535",
-    "file_limit_mb": "write a whole number of megabytes from 1 to 20",
-    "sentence_vectors": "write true or false",
-    "log_level": "write DEBUG, INFO, WARNING or ERROR",
-}
-
-
-def _in_words(name: str, message: str) -> str:
-    if name == "request_due_days" or name.startswith("keep_"):
-        return f"{name.upper()}: write a whole number of days from 1 to 3650"
-    return f"{name.upper()}: {_WHAT_TO_WRITE.get(name, message.removeprefix('Value error, '))}"
-
-
-def _read_hours(value: str) -> tuple[time, time]:
-    try:
-        opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
-    except ValueError:
-        raise ValueError("write opening and closing time, such as 10:00-17:00") from None
-    if opens.tzinfo or closes.tzinfo:
-        raise ValueError("write times of the office's own zone, such as 10:00-17:00")
-    if opens >= closes:
-        raise ValueError("the office must open before it closes; write such as 10:00-17:00")
-    return opens, closes
-
-
-def _read_days(value: str) -> frozenset[int]:
-    try:
-        days = set[int]()
-        for part in value.lower().split(","):
-            first, dash, last = (p.strip() for p in part.partition("-"))
-            start, end = WEEKDAYS.index(first), WEEKDAYS.index(last if dash else first)
-            days |= {(start + i) % 7 for i in range((end - start) % 7 + 1)}
-    except ValueError:
-        raise ValueError("write weekdays such as mon-fri or mon,wed,fri") from None
-    return frozenset(days)

@@ -17,8 +17,8 @@ from bot.channels.telegram.channel import LIMITS, TelegramChannel
 from bot.channels.telegram.intake import poll
 from bot.channels.telegram.log_filter import TokenFilter, quiet_http_logs
 from bot.channels.telegram.webhook import webhook_route, webhook_secret
-from bot.channels.web.health import health_routes
-from bot.channels.web.server import listen, serve_http
+from bot.web.health import health_routes
+from bot.web.server import listen, serve_http
 from bot.core.assistant import Assistant
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.core.model import OPEN_STATES, Command, Say, TicketState
-from bot.service import answering, cards, cases, values, verdicts
-from bot.service.notices import tell, tell_person
+from bot.core.model import Command, Say
+from bot.service import answering, cards, cases, handling, values, verdicts
+from bot.service.handling import Handled
+from bot.service.notices import tell
 from bot.service.ports import Key, Post, StaffAction
 from bot.service.work import Work
-from bot.store import reports, requests, tickets
+from bot.store import requests, tickets
 from bot.store.tables import LONGEST_NUMBER
 from bot.store.tickets import Ticket
 
@@ -41,80 +42,24 @@ async def _command(work: Work, action: StaffAction, command: Command) -> None:
 
 
 async def _claim(work: Work, action: StaffAction, number: int) -> None:
-    who = {"state": "claimed", "claimed_by": action.staff.id, "claimed_name": action.staff.name}
-    if await _change(work, action, number, ("new",), "claimed", **who):
-        await _change_joined(work, action, number, ("new",), "claimed", **who)
+    await _tell(work, action, number, await handling.claim(work, action.staff, number, action), "claimed")
 
 
 async def _close(work: Work, action: StaffAction, number: int) -> None:
-    if await _change(work, action, number, OPEN_STATES, "closed", state="closed"):
-        await _see_to_request(work, number)
-        joined = await _change_joined(work, action, number, OPEN_STATES, "closed", state="closed")
-        for ticket in (await tickets.get(work.tx, number), *joined):
-            what = "ticket.closed" if ticket.answered else "ticket.closed_unanswered"
-            await tell_person(work, ticket, what)
+    await _tell(work, action, number, await handling.close(work, action.staff, number, action), "closed")
 
 
 async def _decline(work: Work, action: StaffAction, number: int) -> None:
-    waiting: tuple[TicketState, ...] = ("new", "claimed")
-    if await _change(work, action, number, waiting, "declined", state="declined"):
-        await _see_to_request(work, number)
-        joined = await _change_joined(work, action, number, waiting, "declined", state="declined")
-        for ticket in (await tickets.get(work.tx, number), *joined):
-            await tell_person(work, ticket, "ticket.declined")
+    await _tell(work, action, number, await handling.decline(work, action.staff, number, action), "declined")
 
 
-async def _see_to_request(work: Work, number: int) -> None:
-    """A demand about personal data is done with when its ticket is; its card says so."""
-    if await requests.of_ticket(work.tx, number):
-        await requests.set_done(work.tx, [number], work.at)
-        await cards.refresh(work, number)
-
-
-async def _change(
-    work: Work,
-    action: StaffAction,
-    number: int,
-    only_from: tuple[TicketState, ...],
-    event: str,
-    **values: str,
-) -> bool:
-    """One conditional change: whoever is second is told how the ticket stands instead."""
-    changed = await tickets.change(
-        work.tx, number, work.at, only_from=only_from, event=event, actor=action.staff.id, **values
-    )
-    ticket = await tickets.find(work.tx, number)
-    if ticket is None:
+async def _tell(work: Work, action: StaffAction, number: int, handled: Handled, what: str) -> None:
+    """Whoever is second is told how the ticket stands instead."""
+    if handled.ticket is None:
         await tell(work, action, "staff.unknown_ticket", number=str(number))
-        return False
-    stands = {"number": str(number), "state": cards.state(work.office, ticket)}
-    await tell(work, action, f"staff.done.{event}" if changed else "staff.stale", **stands)
-    if changed:
-        await cards.refresh(work, number, action)
-    return changed
-
-
-async def _change_joined(
-    work: Work,
-    action: StaffAction,
-    number: int,
-    only_from: tuple[TicketState, ...],
-    event: str,
-    **values: str,
-) -> list[Ticket]:
-    """What is done to a case is done to everybody's report of it, unless it has a card of its own."""
-    joined = [
-        joined for joined, has_card in (await reports.joined_to(work.tx, number)).items() if not has_card
-    ]
-    changed = [
-        one
-        for one in joined
-        if await tickets.change(
-            work.tx, one, work.at, only_from=only_from, event=event, actor=action.staff.id, **values
-        )
-    ]
-    await cards.refresh_shown(work, changed)
-    return await tickets.with_numbers(work.tx, changed)
+        return
+    stands = {"number": str(number), "state": cards.state(work.office, handled.ticket)}
+    await tell(work, action, f"staff.done.{what}" if handled.done else "staff.stale", **stands)
 
 
 async def _show(work: Work, action: StaffAction, number: int) -> None:

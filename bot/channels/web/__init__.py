@@ -1,1 +1,1 @@
-"""The bot on the web: one server for the webhook, the health checks and the metrics."""
+"""The chat on a web page, as a channel."""

@@ -10,13 +10,13 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.channels.web.health import health_routes
+from bot.web.health import health_routes
 from bot.errors import StoreError
 from bot.store import facts, figures
 from bot.store.engine import Store
 from bot.store.figures import Durations, Figures, Queue
 from bot.store.opening import open_store
-from tests.channels.web.site import open_site
+from tests.web.site import open_site
 from tests.store.rows import AT
 
 QUIET = Figures(

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web import server
-from bot.channels.web.server import listen, serve_http
+from bot.web import server
+from bot.web.server import listen, serve_http
 from bot.errors import SettingsError
-from tests.channels.web.site import HOST, Site, open_site
+from tests.web.site import HOST, Site, open_site
 
 SECRET = "090-1234-5678"
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession
 from starlette.routing import BaseRoute
 
-from bot.channels.web.server import listen, serve_http
+from bot.web.server import listen, serve_http
 
 HOST = "127.0.0.1"
 

@@ -1,0 +1,88 @@
+"""What every page of the desk has in common: who may see it, its frame, and what is said when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.console.desk import Desk, Signed
+from bot.console.guard import is_forged, signed_in
+from bot.web.forms import Form, read_form
+from bot.web.safety import TooMuch
+
+Show = Callable[[Request, Desk, Signed], Awaitable[Response]]
+Do = Callable[[Request, Desk, Signed, Form], Awaitable[Response]]
+
+ROOMS = ("queue", "requests", "cases", "letters", "audit", "sessions", "settings")
+"""The pages of the menu, in its order; `desk.room.*` in the wording."""
+PATHS = {room: f"/desk/{room}" for room in ROOMS} | {"queue": "/desk"}
+
+
+def shows(path: str, desk: Desk, show: Show) -> Route:
+    """A page that changes nothing."""
+
+    async def endpoint(request: Request) -> Response:
+        signed = await signed_in(request, desk)
+        return signed if isinstance(signed, Response) else await show(request, desk, signed)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+def does(path: str, desk: Desk, do: Do, *, most_files: int = 0) -> Route:
+    """What a form of the desk does; it then sends the browser on to a page."""
+
+    async def endpoint(request: Request) -> Response:
+        signed = await signed_in(request, desk)
+        if isinstance(signed, Response):
+            return signed
+        try:
+            form = await read_form(request, most_files=most_files)
+        except TooMuch:
+            return problem(request, desk, "page.too_large", 413)
+        if is_forged(request, signed, form):
+            return problem(request, desk, "page.stale", 403)
+        return await do(request, desk, signed, form)
+
+    return Route(path, endpoint, methods=["POST"])
+
+
+def render(
+    request: Request,
+    desk: Desk,
+    signed: Signed,
+    template: str,
+    *,
+    room: str,
+    status: int = 200,
+    **values: Any,
+) -> Response:
+    """A page in the desk's frame."""
+    frame = {"signed": signed, "csrf": signed.csrf, "room": room, "rooms": [(r, PATHS[r]) for r in ROOMS]}
+    return desk.pages.render(request, template, status, said=_said(request, desk), **frame, **values)
+
+
+def problem(request: Request, desk: Desk, what: str, status: int) -> Response:
+    """A page that says what is wrong and what to do, in the two sentences `what` and `what`.text."""
+    say, language = desk.pages.say, desk.pages.language(request)
+    values = {"title": say(language, what), "text": say(language, f"{what}.text")}
+    link = {"link": "/desk", "label": say(language, "desk.back")}
+    return desk.pages.render(request, "problem.html", status, **values, **link)
+
+
+def go(path: str, said: str = "", values: Sequence[tuple[str, str]] = ()) -> Response:
+    """Send the browser on to a page of ours, which says what was done: the sentence `desk.said.` + `said`."""
+    query = urlencode([("said", said), *values]) if said else ""
+    place, _, anchor = path.partition("#")
+    address = f"{place}{'&' if '?' in place else '?'}{query}" if query else place
+    return RedirectResponse(address + (f"#{anchor}" if anchor else ""), 303)
+
+
+def _said(request: Request, desk: Desk) -> str:
+    """What was done before this page came: a sentence of ours, for anybody can write an address."""
+    said = f"desk.said.{request.query_params.get('said', '')[:40]}"
+    return desk.pages.say(desk.pages.language(request), said) if desk.pages.has(said) else ""

@@ -1,0 +1,19 @@
+"""Pages that are served as soon as the program has what they need; until then it says that it is starting."""
+
+from __future__ import annotations
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Later:
+    """An application that is put in its place later."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self.app or PlainTextResponse(
+            "starting; please try again in a moment", 503, {"Retry-After": "2"}
+        )
+        await app(scope, receive, send)

@@ -1,0 +1,50 @@
+// Small comforts; every page works without them.
+"use strict";
+
+// A form is sent once: a second press would do nothing but confuse.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  const question = (event.submitter && event.submitter.dataset.ask) || form.dataset.ask;
+  if (question && !window.confirm(question)) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  window.setTimeout(() => { delete form.dataset.sent; }, 5000);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form").forEach((form) => { delete form.dataset.sent; });
+});
+
+// What was typed and not sent is not lost by leaving the page unawares.
+window.addEventListener("beforeunload", (event) => {
+  const typed = [...document.querySelectorAll("textarea[data-keep]")].some((area) =>
+    area.value !== area.defaultValue && !area.form.dataset.sent);
+  if (typed) { event.preventDefault(); }
+});
+
+// Ctrl+Enter sends, as in mail programs.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea") && event.target.form) {
+    const button = event.target.form.querySelector("button.main");
+    if (button) { event.preventDefault(); button.click(); }
+  }
+});
+
+// "data-poll" asks for a piece of the page again and again, and puts it in when it has changed.
+document.querySelectorAll("[data-poll]").forEach((place) => {
+  const every = Number(place.dataset.every || 3000);
+  const look = async () => {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(place.dataset.poll, { headers: { "X-Piece": "1" }, credentials: "same-origin" });
+        const next = answer.headers.get("X-Go-To");
+        if (next) { window.location.assign(next); return; }
+        if (answer.ok) {
+          const text = await answer.text();
+          if (text && text !== place.dataset.had) { place.dataset.had = text; place.innerHTML = text; }
+        }
+      } catch (error) { /* the next look may succeed */ }
+    }
+    window.setTimeout(look, every);
+  };
+  window.setTimeout(look, every);
+});

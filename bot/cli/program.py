@@ -20,6 +20,7 @@ _COMMANDS = {
     "content": {"check", "explain"},
     "evaluating": {"evaluate"},
     "measuring": {"evaluate intents", "evaluate retrieval"},
+    "backing_up": {"backup"},
     "store": {"migrate", "ready", "dead-letters", "retry", "feedback", "retention", "new-key"},
 }
 """By the module that has them: only the one that is asked for is loaded, all of them take seconds."""

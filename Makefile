@@ -9,12 +9,12 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--fork-strategy fewest --custom-compile-command "make lock" --extra vectors pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock transcript faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval bench-qr bench-accounts bench-personal-data clean
+.PHONY: help run test check format lock transcript pictures notices faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval bench-qr bench-accounts bench-personal-data clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/run.stamp ## start the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else in this terminal
+run: $(VENV)/run.stamp ## start the bot and its pages; with TELEGRAM_BOT_TOKEN set, on Telegram as well
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.stamp ## run the tests
@@ -39,6 +39,12 @@ lock: $(VENV)/dev.stamp ## renew the locks from pyproject.toml (UPGRADE=--upgrad
 
 transcript: $(VENV)/dev.stamp ## rewrite the conversations shown in README.md
 	@$(BIN)/python -m tests.transcript
+
+pictures: $(VENV)/dev.stamp ## take the pictures in the documents anew (needs chromium)
+	@$(BIN)/python -m tests.pictures
+
+notices: $(VENV)/dev.stamp ## rewrite THIRD_PARTY_NOTICES.md
+	@$(BIN)/python -m tests.notices
 
 faults: $(VENV)/dev.stamp ## kill and trouble the running bot everywhere; nothing may be lost
 	@$(BIN)/python -m tests.faults

@@ -25,6 +25,7 @@ class TopicEntry(Entry):
     sections: tuple[Text, ...] = ()
     label: EveryLanguage[Text] | None = None
     follows: bool = False
+    leads: bool = False
     phrases: SomeLanguages[tuple[Text, ...]] = Field(default_factory=dict)
     examples: SomeLanguages[tuple[Text, ...]] = Field(default_factory=dict)
 
@@ -39,6 +40,8 @@ class TopicEntry(Entry):
         key, value = needs.get(self.does, ("", self.does))
         if value is None:
             raise ValueError(f'"does: {self.does}" needs {key}; write "{key}:" beside it')
+        if self.leads and self.does != "escalate":
+            raise ValueError('"leads: true" goes only with "does: escalate"; take it out')
         return self
 
 

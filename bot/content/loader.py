@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content import examples, organization, registry, registry_gaps, sections, topics, wording
+from bot.content import canned, examples, organization, registry, registry_gaps, sections, topics, wording
 from bot.content.check import Checked, check
 from bot.content.document import Document, read
 from bot.content.findings import Finding, Report
@@ -114,6 +114,7 @@ class _Parts:
     intents: Checked[IntentsFile] | None = None
     examples: examples.Examples | None = None
     replies: wording.Sentences | None = None
+    canned: canned.CannedFile | None = None
 
 
 def _read(knowledge: Path, intents: Path, system_wording: Path | Traversable, report: Report) -> _Parts:
@@ -132,6 +133,7 @@ def _read(knowledge: Path, intents: Path, system_wording: Path | Traversable, re
         intents=asked_for,
         examples=examples.read_examples(asked_for, knowledge, languages, report) if asked_for else None,
         replies=wording.read_replies(asked_for, report) if asked_for else None,
+        canned=canned.read_canned(knowledge / "replies.yaml", languages, report),
     )
 
 
@@ -170,6 +172,7 @@ def _handbook(parts: _Parts) -> Handbook:
             topics=topics.build(_sound(parts.intents).content, examples.by_topic(_sound(parts.examples))),
             wording=wording.merged(system, replies, itself, parts.languages),
             version="",
+            canned=canned.build(_sound(parts.canned), itself),
         )
     )
 

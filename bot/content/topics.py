@@ -31,6 +31,7 @@ def build(file: IntentsFile, examples: ByTopic) -> tuple[Topic, ...]:
             reply=entry.reply,
             label=entry.label,
             follows=entry.follows,
+            leads=entry.leads,
         )
         for intent, name, entry in file.topics()
     )

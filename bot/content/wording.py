@@ -58,7 +58,7 @@ def read_replies(file: Checked[IntentsFile], report: Report) -> Sentences:
     """The organisation's own sentences, from `replies` of intents.yaml."""
     replies = {
         id: {
-            language: _sentence(text, file.place("replies", id, language), report)
+            language: sentence(text, file.place("replies", id, language), report)
             for language, text in texts.items()
         }
         for id, texts in file.content.replies.items()
@@ -86,14 +86,14 @@ def merged(
     """Every sentence by language and id, the organisation's before the system's, with its own names in."""
     return {
         language: {
-            id: _named(by_language[language].text, itself, language)
+            id: named(by_language[language].text, itself, language)
             for id, by_language in {**system, **replies}.items()
         }
         for language in languages
     }
 
 
-def _named(text: str, itself: SelfEntry, language: Language) -> str:
+def named(text: str, itself: SelfEntry, language: Language) -> str:
     """{we} and {office} as the organisation calls itself; {We} and {Office} at the start of a sentence."""
     for name, own in zip(OWN_NAMES, (itself.organization, itself.office), strict=True):
         called = own[language].replace("{", "{{").replace("}", "}}")
@@ -130,7 +130,7 @@ def _flat(documents: Iterable[Document], report: Report) -> dict[str, Sentence]:
             where = f"line {first.line}" if first.file == place.file else first.where
             report.error(place, f"written twice (first in {where}); keep one")
         else:
-            sentences[place.key] = _sentence(value, place, report)
+            sentences[place.key] = sentence(value, place, report)
     return sentences
 
 
@@ -148,7 +148,8 @@ def _leaves(data: object, trail: Trail) -> Iterator[tuple[Trail, object]]:
         yield trail, data
 
 
-def _sentence(text: str, place: Place, report: Report) -> Sentence:
+def sentence(text: str, place: Place, report: Report) -> Sentence:
+    """A sentence with its placeholders; a stray brace is reported."""
     try:
         return Sentence(text, place, _placeholders(text))
     except ValueError:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import matters
+from bot.core import matters, out_of_hours, quiet
 from bot.core.accounts.named import asks_about_a_name, without_parts
 from bot.core.accounts.references import Reference
 from bot.core.accounts.verdict import worst
 from bot.core.answers import Answers
 from bot.core.asking import clauses
 from bot.core.commands import PRESSABLE, Commands
+from bot.core.confidential import Confidential
 from bot.core.embedding import Encoder
 from bot.core.feedback import Feedback
-from bot.core.handbook import Handbook, Topic
+from bot.core.handbook import Handbook, Section, Topic
 from bot.core.intents import IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.minding import mind
@@ -38,11 +40,14 @@ from bot.core.models import Models, learn_from
 from bot.core.pictures import beside_words, without_words
 from bot.core.pointing import named, pointed
 from bot.core.questions import ENOUGH, SURE, Questions
+from bot.core.quiet import Quiet
 from bot.core.reporting import reportable
 from bot.core.retrieval import SectionIndex
 from bot.core.several import Several
 from bot.core.text import LONGEST, normalise, sentences
 
+_COVERED, _MEANT = 0.5, 0.55
+"""Of a question's words, or of its meaning: with less a section speaks of something else."""
 _IN_PRIVATE = {"scan.no_code", "scan.unreadable", "account.report", "privacy.rights", "ask.what"}
 
 
@@ -78,6 +83,8 @@ class Assistant:
         self._commands = Commands(handbook, self._answers)
         self._english = _vocabulary(handbook, "en")
         self._questions = Questions(handbook, intents, index, self._answers, self._commands)
+        self._quiet = Quiet(intents, self._questions)
+        self._confidential = Confidential(handbook, intents)
         self._several = Several(intents)
         self._feedback = Feedback(handbook)
         self._crisis_phrases = tuple((normalise(p), t) for p, t in handbook.phrases("crisis"))
@@ -89,6 +96,14 @@ class Assistant:
     def instead(self, finding: AccountFinding, language: Language) -> tuple[Say, ...]:
         """The official accounts to use instead of one that was reported."""
         return self._answers.instead((finding,), language)
+
+    def sections_for(self, text: str, most: int) -> tuple[Section, ...]:
+        """The sections that speak of what a text asks, best first; none where nothing is near."""
+        read = as_read(text)
+        self._intents.read(read)  # its vector is made there
+        hits = self._index.search(read, self._intents.vector(read), most)
+        near = (h for h in hits if h.coverage >= _COVERED or h.cosine >= _MEANT)
+        return tuple(self.handbook.section(h.id) for h in near)
 
     def known_as(self, username: str) -> Assistant:
         """The same assistant under the @username that its channel gave it."""
@@ -103,7 +118,9 @@ class Assistant:
         if message.in_group:
             decision = self._for_all_to_read(decision)
         keep = (*self.handbook.organization.published, *decision.asked_about)
-        decision = replace(decision, parts=mind(message, decision.parts, conversation, keep))
+        parts = self._confidential.keep(decision.parts, conversation)
+        parts = out_of_hours.told(parts, conversation, message.at)
+        decision = replace(decision, parts=mind(message, parts, conversation, keep))
         if message.in_group:
             return decision
         return self._feedback.ask(decision, message, conversation)
@@ -124,16 +141,16 @@ class Assistant:
             return self._attachment(message, conversation, language)
         if written is not None and written not in self.handbook.languages:
             return self._other_language(message, conversation, language)
-        wished = self._language_wished(message)
+        wished = self._language_wished(message, conversation)
         if wished:
             return self._again(wished, conversation, message)
         return self._said(message, conversation, language, self._parts(message, conversation, language))
 
-    def _language_wished(self, message: Message) -> Language | None:
-        """The language that a message asks for, if that is what it asks."""
+    def _language_wished(self, message: Message, conversation: Conversation) -> Language | None:
+        """The language that a message asks for, if that is what it asks; surely, where staff may be meant."""
         reading = self._intents.read(as_read(message.text))
-        topic = reading.topic
-        return topic.language if topic and reading.confidence >= ENOUGH and topic.does == "language" else None
+        topic, enough = reading.topic, SURE if matters.claimed(conversation) else ENOUGH
+        return topic.language if topic and reading.confidence >= enough and topic.does == "language" else None
 
     def _again(self, language: Language, conversation: Conversation, message: Message) -> Decision:
         """Go on in another language; an answer given just now is said again in it."""
@@ -186,7 +203,7 @@ class Assistant:
     def _parts(self, message: Message, conversation: Conversation, language: Language) -> tuple[Part, ...]:
         text, found = as_read(message.text), pointed(message)
         if not any(c.isalnum() for c in text) and not found:
-            return (self._nothing_said(),)
+            return (self._quiet.kept(self._nothing_said(), message, conversation),)
         prior = matters.prior(self.handbook.topics, conversation, message.at)
         reading = self._intents.read(text, prior)
         request = matters.request_under_way(conversation, message.at)
@@ -201,17 +218,25 @@ class Assistant:
         if checked:
             verdict = self._answers.verify(checked, language, max(reading.confidence, SURE))
             beside = [(text, alone) for text, alone in asked if not _is_about_accounts(alone.topic)]
-            parts = (
-                self._questions.part(replace(message, text=t), conversation, language, r) for t, r in beside
-            )
-            return (verdict, *(_with_the_whole(message.text, part) for part in parts))
+            return (verdict, *self._each(beside, message, conversation, language))
         if not asked or (len(asked) == 1 and self._questions.is_new_matter(message.text)):
-            return (self._questions.part(message, conversation, language, reading),)
-        parts = (
-            self._questions.part(replace(message, text=sentence), conversation, language, alone)
-            for sentence, alone in asked
-        )
-        return tuple(_with_the_whole(message.text, part) for part in parts)
+            return self._each([(message.text, reading)], message, conversation, language)
+        return self._each(asked, message, conversation, language)
+
+    def _each(
+        self,
+        asked: Sequence[tuple[str, Reading]],
+        message: Message,
+        conversation: Conversation,
+        language: Language,
+    ) -> tuple[Part, ...]:
+        """A part for each question of a message."""
+        parts = []
+        for text, reading in asked:
+            one = replace(message, text=text)
+            part = self._questions.part(one, conversation, language, reading)
+            parts.append(_with_the_whole(message.text, self._quiet.kept(part, one, conversation)))
+        return quiet.once(parts)
 
     def _crisis(self, text: str) -> Topic | None:
         """What crisis a message tells of: by a phrase anywhere in it, or by what a sentence of it means."""
@@ -273,7 +298,11 @@ class Assistant:
             about = replace(conversation, about=last.ticket)
             added = matters.hand_over(message, about, Understanding())
             return Decision(language, (replace(added, says=(), buttons=()),), together)
-        ticket = matters.pointed_at(conversation) or matters.under_way(conversation, message.at)
+        ticket = (
+            matters.pointed_at(conversation)
+            or matters.under_way(conversation, message.at)
+            or matters.taken_up(message, conversation)
+        )
         if ticket and attachment.kind != "sticker":
             about = replace(conversation, about=ticket.number)
             added = matters.hand_over(message, about, Understanding())
@@ -283,7 +312,7 @@ class Assistant:
 
     def _other_language(self, message: Message, conversation: Conversation, language: Language) -> Decision:
         """A short notice in every language of ours, and a ticket."""
-        part = matters.hand_over(message, conversation, Understanding())
+        part = quiet.pass_on(message, conversation, Understanding())
         names = tuple(Say("language.name", language=code) for code in self.handbook.languages)
         says = tuple(
             replace(say, language=code)

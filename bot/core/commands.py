@@ -81,7 +81,8 @@ class Commands:
         bound = {s: None for t in self._handbook.topics if t.does == "personal_data" for s in t.sections}
         quotes = tuple(self._answers.quote(s, language) for s in bound)
         understanding = Understanding("personal_data", confidence=1.0, sections=tuple(bound))
-        says = (*own_data.promises(conversation.practice, language), *quotes, *self._answers.policy())
+        promises = own_data.promises(conversation.practice, language, conversation.on_own_page)
+        says = (*promises, *quotes, *self._answers.policy())
         return Decision(language, (Answer(understanding, says, (*own_data.buttons(), ASK_STAFF)),))
 
     def _mydata(self, _m: Message, conversation: Conversation, language: Language, _a: str) -> Decision:
@@ -91,7 +92,7 @@ class Commands:
         return Decision(language, (own_data.show(as_file=True),), conversation.last)
 
     def _delete(self, _m: Message, conversation: Conversation, language: Language, argument: str) -> Decision:
-        return Decision(language, (own_data.delete(argument),), conversation.last)
+        return Decision(language, (own_data.delete(argument, conversation.on_own_page),), conversation.last)
 
     def _share(self, _m: Message, conversation: Conversation, language: Language, number: str) -> Decision:
         part = own_data.consent(own_data.SHARE, number, conversation)

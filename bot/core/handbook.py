@@ -63,6 +63,7 @@ class Topic:
     """One thing people ask within an intent: examples by language and what the bot does.
 
     A topic that `follows` makes sense only after an answer of the same intent ("are you sure?").
+    What is handed over under a topic for `leads` is confidential: not everybody of staff may see it.
     """
 
     intent: str
@@ -77,6 +78,7 @@ class Topic:
     reply: str | None = None
     label: Mapping[Language, str] | None = None
     follows: bool = False
+    leads: bool = False
 
     @property
     def key(self) -> str:
@@ -132,6 +134,15 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class CannedReply:
+    """A reply that staff can begin with, with placeholders for the ticket's number and what is on file."""
+
+    id: str
+    title: Mapping[Language, str]
+    text: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Handbook:
     """Sections, topics, organisation and wording; `version` is the hash of their content."""
 
@@ -141,6 +152,7 @@ class Handbook:
     topics: tuple[Topic, ...]
     wording: Mapping[Language, Mapping[str, str]]
     version: str
+    canned: tuple[CannedReply, ...] = ()
 
     def section(self, section_id: str) -> Section:
         """The section with this id; KeyError when there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 from bot.core.handbook import Topic
 from bot.core.model import (
@@ -23,7 +24,7 @@ from bot.core.model import (
     Understanding,
 )
 from bot.core.text import normalise, words
-from bot.core.word_lists import FIRST_OF_SEVERAL, LAST_OF_SEVERAL
+from bot.core.word_lists import ENGLISH_GRAMMAR, FIRST_OF_SEVERAL, JAPANESE_ASKING, LAST_OF_SEVERAL
 
 SAME_MATTER = timedelta(minutes=30)
 """How long a short remark is taken to go on with the matter just handed over."""
@@ -58,11 +59,12 @@ def hand_over(
         return TicketCommand(
             understanding, opened, buttons, "reopen", ticket.number, message.text, urgent, attachments
         )
-    added = "ticket.edited" if message.edited else "ticket.added"
+    taken_up = ticket.state == "claimed" and not message.edited
+    added = "ticket.passed_on" if taken_up else "ticket.edited" if message.edited else "ticket.added"
     return Append(
         understanding,
         (*says, Say(added, {"number": str(ticket.number)})),
-        ticket_buttons(ticket.number),
+        () if taken_up else ticket_buttons(ticket.number),
         ticket.number,
         message.text,
         urgent,
@@ -115,6 +117,22 @@ def under_way(conversation: Conversation, at: datetime) -> TicketView | None:
     return max(fresh, key=lambda t: t.updated_at) if fresh else None
 
 
+def claimed(conversation: Conversation) -> tuple[TicketView, ...]:
+    """The tickets that somebody of staff has taken up and not answered yet."""
+    return tuple(t for t in conversation.tickets if t.state == "claimed")
+
+
+def taken_up(message: Message, conversation: Conversation) -> TicketView | None:
+    """The ticket that a message goes to while staff have one: the one it means, else what is spoken of."""
+    theirs = claimed(conversation)
+    pointed = pointed_at(conversation)
+    if not theirs or pointed is not None:
+        return pointed
+    fitting = [t for t in theirs if is_about_it(t, message.text)]
+    spoken_of = under_way(conversation, message.at)
+    return max(fitting or ([spoken_of] if spoken_of else theirs), key=lambda t: t.updated_at)
+
+
 def goes_on(ticket: TicketView, message: Message, conversation: Conversation, topic: Topic | None) -> bool:
     """Whether what is vague belongs to the ticket under way: a remark, the same words, waiting for it.
 
@@ -157,6 +175,12 @@ def shares_words(ticket: TicketView, text: str) -> bool:
     return bool(ours) and len(ours & theirs) * 2 >= min(len(ours), len(theirs)) and bool(ours & theirs)
 
 
+def is_about_it(ticket: TicketView, text: str) -> bool:
+    """Whether a text surely is about what the ticket is about: the words by which both ask do not count."""
+    ours, theirs = _telling(text) - _asking(), _telling(ticket.subject) - _asking()
+    return bool(ours & theirs) and len(ours & theirs) * 2 >= min(len(ours), len(theirs))
+
+
 def meant(tickets: Sequence[TicketView], text: str) -> tuple[TicketView, ...]:
     """The tickets, oldest first, that a text may mean: by number, order or what they are about; else all."""
     numbers = _numbers(text)
@@ -191,6 +215,11 @@ def _may_continue(ticket: TicketView, at: datetime) -> bool:
 def _telling(text: str) -> set[str]:
     """The words that tell what a text is about: the longer ones."""
     return {w for w in words(normalise(text)) if len(w) > 1}
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return JAPANESE_ASKING | frozenset(words(" ".join(ENGLISH_GRAMMAR))) | {"tell", "know", "like", "get"}
 
 
 def _numbers(text: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.core.practice import Practice
@@ -114,7 +114,8 @@ class Message:
 class TicketView:
     """What the assistant may know of a ticket; `subject` is already redacted.
 
-    `shared` are the kinds of personal data that the person lets staff have for it.
+    `shared` are the kinds of personal data that the person lets staff have for it. `closed_until` is the day
+    on which the office opened next when it was last touched, if it was closed then.
     """
 
     number: int
@@ -122,6 +123,8 @@ class TicketView:
     subject: str
     updated_at: datetime
     shared: tuple[str, ...] = ()
+    for_leads: bool = False
+    closed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,9 @@ class Conversation:
     """A person's dialogue so far. `about` is the ticket that a reply or an edit points at.
 
     `reported` tells of each of the last turn's accounts, when they are about to be reported; `undecided`
-    the kinds of personal data kept with a ticket, when the person is about to decide on them.
+    the kinds of personal data kept with a ticket, when the person is about to decide on them. `opens_on` is
+    the day on which the office opens next; None while it is open, or when nobody knows. `on_own_page` where
+    nobody else's service stands between: what is shown there is kept here, too.
     """
 
     language: Language | None = None
@@ -188,6 +193,8 @@ class Conversation:
     reported: tuple[KnownReport, ...] = ()
     undecided: tuple[str, ...] = ()
     practice: Practice = field(default_factory=Practice)
+    opens_on: date | None = None
+    on_own_page: bool = False
 
     def ticket(self, number: int) -> TicketView | None:
         return next((t for t in self.tickets if t.number == number), None)
@@ -300,11 +307,12 @@ class Clarify(Part):
 
 @dataclass(frozen=True, slots=True)
 class Escalate(Part):
-    """Opens a ticket with `matter`, the person's own words."""
+    """Opens a ticket with `matter`, the person's own words; not everybody may see one `for_leads`."""
 
     matter: str = ""
     urgent: bool = False
     attachments: tuple[Attachment, ...] = ()
+    for_leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +332,7 @@ class StartRequest(Part):
 
     matter: str = ""
     attachments: tuple[Attachment, ...] = ()
+    for_leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

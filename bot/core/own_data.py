@@ -18,7 +18,7 @@ from bot.core.model import (
     Say,
     Understanding,
 )
-from bot.core.practice import NOT_THEIRS, Practice
+from bot.core.practice import NOT_THEIRS, Practice, RecordKind
 
 MYDATA, EXPORT, DELETE = "mydata", "export", "delete"
 SHARE, KEEP_BACK = "share", "keep_back"
@@ -47,7 +47,11 @@ class Consent(Part):
     shared: bool = False
 
 
-def promises(practice: Practice, language: Language) -> tuple[Say, ...]:
+ON_OWN_PAGE: RecordKind = "web_chat"
+"""What is recorded of those alone who write on our own page."""
+
+
+def promises(practice: Practice, language: Language, on_own_page: bool = False) -> tuple[Say, ...]:
     """What is recorded, why, for how long and who sees it; where it is; what the person may do."""
     records = tuple(
         Say(
@@ -60,13 +64,13 @@ def promises(practice: Practice, language: Language) -> tuple[Say, ...]:
             },
         )
         for kind in practice.records
-        if kind not in NOT_THEIRS
+        if kind not in NOT_THEIRS and (on_own_page or kind != ON_OWN_PAGE)
     )
     country = practice.hosting.get(language)
     place = Say("privacy.hosting", {"country": country}) if country else Say("privacy.hosting.unknown")
     return (
         Say("privacy.records", {"records": records}),
-        Say("privacy.abroad", {"hosting": (place,)}),
+        Say("privacy.own_page" if on_own_page else "privacy.abroad", {"hosting": (place,)}),
         Say("privacy.rights", {"days": str(practice.request_days)}),
     )
 
@@ -92,14 +96,19 @@ def show(as_file: bool) -> Part:
     return ShowData(_understood(), (), as_file=as_file)
 
 
-def delete(argument: str) -> Part:
+def delete(argument: str, on_own_page: bool = False) -> Part:
     """Nothing is erased before the person has confirmed it."""
     if argument == _YES:
         return Erase(_understood(), ())
     if argument == _NO:
         return Answer(_understood(), (Say("delete.not_done"),))
     answers = tuple(Button(Say(f"button.delete.{word}"), Command(DELETE, word)) for word in (_YES, _NO))
-    return Clarify(_understood(), (Say("delete.confirm"),), answers)
+    return Clarify(_understood(), (Say(for_page("delete.confirm", on_own_page)),), answers)
+
+
+def for_page(sentence: str, on_own_page: bool) -> str:
+    """The id of a sentence that is another one where the chat itself is ours to erase."""
+    return f"{sentence}.own_page" if on_own_page else sentence
 
 
 def consent(name: str, argument: str, conversation: Conversation) -> Part:

@@ -65,7 +65,7 @@ class Questions:
     ) -> Part:
         """What is said to a question, and what becomes of it."""
         topic = reading.topic
-        ticket = matters.under_way(conversation, message.at)
+        ticket = matters.pointed_at(conversation) or matters.under_way(conversation, message.at)
         new_matter = self.is_new_matter(message.text)
         if ticket and not new_matter and _goes_on(ticket, message, conversation, reading):
             return self.go_on(ticket.number, message, conversation, reading)

@@ -110,3 +110,12 @@ LAST_OF_SEVERAL = (
     "just now",
 )
 """Signs of which enquiry is meant, the oldest or the newest."""
+
+JAPANESE_ASKING = frozenset(
+    """
+    為る 居る 有る 成る 来る 無い 良い 言う 申す 教える 下さる 貰う 頂く 呉れる 遣る 致す 御座る 存ずる 聞く
+    伺う 尋ねる 知る 願う 御願い 欲しい 思う 出来る 此の 其の 此れ 其れ 其方 此方 何方 何処 何の 何時 何 誰
+    どう どんな もう 質問 方法 件 事 場合 方
+    """.split()  # noqa: SIM905  # as above
+)
+"""Lemmas by which things are asked and asked for, whatever they are about."""

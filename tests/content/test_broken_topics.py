@@ -84,6 +84,13 @@ BROKEN: Broken = {
         'intents.yaml:20: intents.smalltalk.topics.greeting.follows: expected true or false, found "perhaps";'
         " write one of the two",
     ),
+    "leads where nothing is handed over": (
+        INTENTS,
+        "reply: smalltalk.greeting,",
+        "reply: smalltalk.greeting, leads: true,",
+        'intents.yaml:20: intents.smalltalk.topics.greeting: "leads: true" goes only with "does: escalate";'
+        " take it out",
+    ),
     "topic twice": (
         INTENTS,
         "  guideline:\n    topics:",

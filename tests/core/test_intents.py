@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.learning import learnt_once
 from bot.core.handbook import Does, Handbook, Topic
 from bot.core.intents import NO_INTENT, IntentModel, as_read, learn
-from tests.conftest import LEARNT
+from tests.conftest import LEARNT, learnt
 
 
 def topic(intent: str, name: str, does: Does, *examples: str) -> Topic:
@@ -31,7 +30,7 @@ SMALL = model_of([PHONE, FAX, VISIT])
 @pytest.fixture(scope="session")
 def model(handbook: Handbook) -> IntentModel:
     """Without sentence vectors: plain questions must be read rightly by their words alone."""
-    return IntentModel(handbook.topics, learnt_once(handbook, None, LEARNT).learnt)
+    return IntentModel(handbook.topics, learnt(handbook, None, LEARNT / "words").learnt)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app.learning import learnt_once
 from bot.core.assistant import Assistant, prepare
 from bot.core.handbook import Handbook
 from bot.core.model import Answer, Conversation, Escalate, Message, Part, StartRequest
-from tests.conftest import LEARNT
+from tests.conftest import LEARNT, learnt
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
@@ -18,7 +17,7 @@ NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def assistant(handbook: Handbook) -> Assistant:
     """The real one, as it is without the encoder."""
-    return prepare(handbook, encoder=None, models=learnt_once(handbook, None, LEARNT))
+    return prepare(handbook, encoder=None, models=learnt(handbook, None, LEARNT / "words"))
 
 
 def only(assistant: Assistant, text: str) -> Part:

@@ -1,4 +1,4 @@
-"""Updates and messages that were given up: kept sealed, so that they can be tried again."""
+"""Updates, messages and jobs that were given up: kept sealed, so that they can be tried again."""
 
 from __future__ import annotations
 
@@ -7,35 +7,58 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, null, or_, select, update
 
 from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
-from bot.store.tables import LONGEST_NUMBER, inbox, outbox
+from bot.store.tables import LONGEST_NUMBER, inbox, jobs, outbox, tickets
 
-_TABLES = {"in": (inbox, inbox.c.received_at), "out": (outbox, outbox.c.created_at)}
+_TABLES = {
+    "in": (inbox, inbox.c.received_at),
+    "out": (outbox, outbox.c.created_at),
+    "job": (jobs, jobs.c.created_at),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One of the inbox (in-12) or the outbox (out-7); never its content."""
+    """One of the inbox (in-12), the outbox (out-7) or the jobs (job-3); never its content.
+
+    `purpose` is what a message was for, or the name of a job; a message may belong to a ticket.
+    """
 
     name: str
     at: datetime
     error: str
+    purpose: str = ""
+    ticket_number: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """ "in", "out" or "job"."""
+        return self.name.partition("-")[0]
 
 
-async def listed(tx: Transaction) -> list[DeadLetter]:
-    """All dead letters, the inbox's first, oldest first."""
-    return [letter for kind in _TABLES for letter in await _of(tx, kind)]
+async def listed(tx: Transaction, *, confidential: bool = True) -> list[DeadLetter]:
+    """All dead letters, the inbox's first, oldest first; those of confidential tickets unless left out."""
+    return [letter for kind in _TABLES for letter in await _of(tx, kind, confidential)]
 
 
-async def _of(tx: Transaction, kind: str) -> Iterable[DeadLetter]:
+async def _of(tx: Transaction, kind: str, confidential: bool) -> Iterable[DeadLetter]:
     table, at = _TABLES[kind]
-    found = await tx.connection.execute(
-        select(table.c.id, at.label("at"), table.c.error).where(table.c.state == "dead").order_by(table.c.id)
+    number = outbox.c.ticket_number if kind == "out" else null()
+    purpose = {"in": null(), "out": outbox.c.purpose, "job": jobs.c.name}[kind]
+    shown = select(
+        table.c.id, at.label("at"), table.c.error, purpose.label("purpose"), number.label("ticket")
     )
-    return [DeadLetter(f"{kind}-{row.id}", row.at, row.error or "") for row in found]
+    dead = shown.where(table.c.state == "dead").order_by(table.c.id)
+    if kind == "out" and not confidential:
+        dead = dead.outerjoin(tickets, tickets.c.number == outbox.c.ticket_number)
+        dead = dead.where(or_(tickets.c.number.is_(None), tickets.c.for_leads.is_(False)))
+    return [
+        DeadLetter(f"{kind}-{row.id}", row.at, row.error or "", row.purpose or "", row.ticket)
+        for row in await tx.connection.execute(dead)
+    ]
 
 
 async def revive(tx: Transaction, name: str) -> bool:
@@ -44,24 +67,29 @@ async def revive(tx: Transaction, name: str) -> bool:
     if kind not in _TABLES or not number.isdecimal() or len(number) > LONGEST_NUMBER:
         return False
     table, _ = _TABLES[kind]
+    at_once = {} if kind == "job" else {"not_before": None}
     result: Any = await tx.connection.execute(
         update(table)
         .where(table.c.id == int(number), table.c.state == "dead")
-        .values(state="pending", attempts=0, not_before=None)
+        .values(state="pending", attempts=0, **at_once)
     )
     return bool(result.rowcount)
 
 
 async def forget(tx: Transaction, before: datetime) -> int:
-    """Delete updates, and the content of messages, given up that came in before a moment.
+    """Delete updates, the content of messages, and jobs given up that came in before a moment.
 
     A message's row stays: it tells what was not delivered.
     """
-    dead = (inbox.c.state == "dead", inbox.c.received_at < before)
-    updates = await tx.connection.execute(delete(inbox).where(*dead))
+    updates = (inbox.c.state == "dead", inbox.c.received_at < before)
+    planned = (jobs.c.state == "dead", jobs.c.created_at < before)
+    deleted = [
+        await tx.connection.execute(delete(table).where(*old))
+        for table, old in ((inbox, updates), (jobs, planned))
+    ]
     messages = await tx.connection.execute(
         update(outbox)
         .where(outbox.c.state == "dead", outbox.c.created_at < before)
         .values(state="forgotten", sealed_payload=None)
     )
-    return rows_changed(updates) + rows_changed(messages)
+    return sum(rows_changed(result) for result in (*deleted, messages))

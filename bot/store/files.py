@@ -51,16 +51,16 @@ async def wanted(tx: Transaction, number: int) -> tuple[str, str] | None:
     return (row.chat, tx.vault.open(row.sealed_file_id)) if row else None
 
 
-async def keep(tx: Transaction, number: int, content: bytes | None) -> None:
-    """Keep what was fetched; None when there was nothing to be had."""
+async def keep(tx: Transaction, number: int, content: bytes | None) -> int | None:
+    """Keep what was fetched, None when there was nothing to be had; gives the ticket it was wanted for."""
     values = {
         "state": "not_kept" if content is None else "kept",
         "sealed_file_id": None,
         "sealed_content": None if content is None else tx.vault.seal(content),
     }
-    await tx.connection.execute(
-        update(files).where(files.c.id == number, files.c.state == "wanted").values(values)
-    )
+    wanted = update(files).where(files.c.id == number, files.c.state == "wanted")
+    ticket: int | None = await tx.connection.scalar(wanted.values(values).returning(files.c.ticket_number))
+    return ticket
 
 
 async def content(tx: Transaction, number: int) -> bytes | None:
@@ -69,11 +69,18 @@ async def content(tx: Transaction, number: int) -> bytes | None:
     return tx.vault.open_bytes(sealed) if sealed else None
 
 
+async def ticket_of(tx: Transaction, number: int) -> int | None:
+    """The ticket that a file belongs to."""
+    return await tx.connection.scalar(select(files.c.ticket_number).where(files.c.id == number))
+
+
 async def of_tickets(tx: Transaction, numbers: Collection[int]) -> list[File]:
-    """The files that came with some tickets, oldest first."""
+    """The files that people sent with some tickets, oldest first."""
     columns = (getattr(files.c, name) for name in File.__slots__)
     found = await tx.connection.execute(
-        select(*columns).where(files.c.ticket_number.in_(numbers)).order_by(files.c.id)
+        select(*columns)
+        .where(files.c.ticket_number.in_(numbers), files.c.draft_id.is_(None))
+        .order_by(files.c.id)
     )
     return [File(*row) for row in found]
 

@@ -20,7 +20,8 @@ from bot.store.upsert import insert
 class Impostor:
     """An account that was reported. It stands on the card of the ticket `ticket_number`.
 
-    `decided_by` and `decided_name` are the member of staff who gave the verdict.
+    `decided_by` and `decided_name` are the member of staff who gave the verdict, `warned_by` who published
+    the warning about it.
     """
 
     id: int
@@ -29,6 +30,8 @@ class Impostor:
     decided_at: datetime | None
     decided_by: str | None
     decided_name: str | None
+    warned_at: datetime | None
+    warned_by: str | None
     first_reported_at: datetime
 
 
@@ -82,13 +85,52 @@ async def decide(
     by: str,
     name: str,
 ) -> bool:
-    """Give or change staff's verdict; False when somebody was quicker."""
+    """Give or change staff's verdict; False when somebody was quicker. Of ours there is no warning."""
+    taken_back = {} if verdict == "not_ours" else {"warned_at": None, "warned_by": None}
     result: Any = await tx.connection.execute(
         update(impostors)
         .where(impostors.c.id == impostor_id, impostors.c.verdict.is_not_distinct_from(only_from))
-        .values(verdict=verdict, decided_at=at, decided_by=by, decided_name=name)
+        .values(verdict=verdict, decided_at=at, decided_by=by, decided_name=name, **taken_back)
     )
     return bool(result.rowcount == 1)
+
+
+async def warn(tx: Transaction, impostor_id: int, at: datetime, by: str) -> bool:
+    """Publish a warning; False when there is one, or staff have not said that it is not ours."""
+    result: Any = await tx.connection.execute(
+        update(impostors)
+        .where(impostors.c.id == impostor_id, impostors.c.verdict == "not_ours")
+        .where(impostors.c.warned_at.is_(None))
+        .values(warned_at=at, warned_by=by)
+    )
+    return bool(result.rowcount == 1)
+
+
+async def unwarn(tx: Transaction, impostor_id: int) -> bool:
+    """Take the warning back; False when there is none."""
+    result: Any = await tx.connection.execute(
+        update(impostors)
+        .where(impostors.c.id == impostor_id, impostors.c.warned_at.is_not(None))
+        .values(warned_at=None, warned_by=None)
+    )
+    return bool(result.rowcount == 1)
+
+
+async def warned(tx: Transaction, accounts: Iterable[str]) -> dict[str, datetime]:
+    """Those of the accounts that a warning is published about, and since when."""
+    standing = (impostors.c.warned_at.is_not(None), impostors.c.verdict == "not_ours")
+    if await tx.connection.scalar(select(impostors.c.id).where(*standing).limit(1)) is None:
+        return {}
+    keys = {await lookup(tx, account): account for account in accounts}
+    found = await tx.connection.execute(
+        select(impostors.c.lookup, impostors.c.warned_at).where(impostors.c.lookup.in_(keys), *standing)
+    )
+    return {keys[row.lookup]: row.warned_at for row in found}
+
+
+async def with_warning(tx: Transaction) -> list[Impostor]:
+    """Those that a warning is published about, in the order they were first reported."""
+    return await _where(tx, impostors.c.warned_at.is_not(None))
 
 
 async def move(tx: Transaction, ids: Iterable[int], ticket: int) -> None:

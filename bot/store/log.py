@@ -24,6 +24,8 @@ class Entry:
     message_id: int | None = None
     ticket_number: int | None = None
     intent: str | None = None
+    delivery_id: int | None = None
+    """The message by which it was sent: of what staff say."""
 
 
 _INSERT = insert(messages)

@@ -84,8 +84,8 @@ async def add(  # noqa: PLR0913  # one keyword a column
     at: datetime,
     ticket: int | None = None,
     draft: int | None = None,
-) -> None:
-    """Queue a message. `key` says what it is for, once: a second one with the same key is an error."""
+) -> int:
+    """Queue a message; gives its id. `key` says what it is for, once: another with it is an error."""
     row = {
         "channel": channel,
         "chat": chat,
@@ -99,7 +99,8 @@ async def add(  # noqa: PLR0913  # one keyword a column
         "possible_duplicate": False,
         "created_at": at,
     }
-    await tx.connection.execute(_INSERT, row)
+    added = (await tx.connection.execute(_INSERT, row)).inserted_primary_key
+    return added[0] if added else 0
 
 
 async def claim(

@@ -101,6 +101,24 @@ async def count(tx: Transaction, impostor: int) -> Count:
     return Count(now, ever)
 
 
+async def people(tx: Transaction, numbers: Collection[int]) -> dict[int, int]:
+    """How many people report the account of each ticket that most report, as `count` has it."""
+    its, others = reports.alias(), reports
+    each = func.count(others.c.person_id.distinct()).label("people")
+    found = await tx.connection.execute(
+        select(its.c.ticket_number, each)
+        .select_from(
+            its.join(others, others.c.impostor_id == its.c.impostor_id).outerjoin(
+                tickets, tickets.c.number == others.c.ticket_number
+            )
+        )
+        .where(its.c.ticket_number.in_(numbers), _NOT_WITHDRAWN)
+        .group_by(its.c.ticket_number, its.c.impostor_id)
+        .order_by(each)
+    )
+    return {row.ticket_number: row.people for row in found}
+
+
 async def open_ticket(tx: Transaction, impostor: int, person: int) -> int | None:
     """The open ticket in which a person reports an account."""
     return await _oldest(tx, reports.c.impostor_id == impostor, reports.c.person_id == person)

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
 from bot.core.model import RequestKind
 from bot.store.deleting import rows_changed
 from bot.store.engine import Transaction
-from bot.store.tables import requests
+from bot.store.tables import requests, tickets
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A demand; without a ticket where the bot saw to it by itself."""
 
+    kind: RequestKind
+    asked_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+    ticket_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A demand as staff see it, with the number of the person who made it."""
+
+    person_id: int
     kind: RequestKind
     asked_at: datetime
     due_at: datetime
@@ -58,6 +71,22 @@ async def of_person(tx: Transaction, person: int) -> list[Request]:
     return await _where(tx, requests.c.person_id == person)
 
 
+async def undone(tx: Transaction, *, confidential: bool) -> list[Demand]:
+    """All that are not done, what is due first before the rest; `confidential` ones only if asked for."""
+    wanted = _for_staff(confidential).where(requests.c.done_at.is_(None))
+    found = await tx.connection.execute(wanted.order_by(requests.c.due_at, requests.c.id))
+    return [Demand(*row) for row in found]
+
+
+async def done(tx: Transaction, limit: int, *, confidential: bool) -> list[Demand]:
+    """Those done last, the newest first."""
+    wanted = _for_staff(confidential).where(requests.c.done_at.is_not(None))
+    found = await tx.connection.execute(
+        wanted.order_by(requests.c.done_at.desc(), requests.c.id.desc()).limit(limit)
+    )
+    return [Demand(*row) for row in found]
+
+
 async def set_done(tx: Transaction, tickets: Collection[int], at: datetime | None) -> None:
     """The demands behind these tickets are done, or with None no longer are."""
     await tx.connection.execute(
@@ -77,6 +106,21 @@ async def finish_all(tx: Transaction, person: int, at: datetime) -> None:
 async def forget(tx: Transaction, before: datetime) -> int:
     """Delete what was done before a moment."""
     return rows_changed(await tx.connection.execute(delete(requests).where(requests.c.done_at < before)))
+
+
+def _for_staff(confidential: bool) -> Select[Any]:
+    shown = (
+        requests.c.person_id,
+        requests.c.kind,
+        requests.c.asked_at,
+        requests.c.due_at,
+        requests.c.done_at,
+        requests.c.ticket_number,
+    )
+    found = select(*shown).outerjoin(tickets, tickets.c.number == requests.c.ticket_number)
+    if confidential:
+        return found
+    return found.where(or_(tickets.c.number.is_(None), tickets.c.for_leads.is_(False)))
 
 
 async def _where(tx: Transaction, condition: ColumnElement[bool]) -> list[Request]:

@@ -51,6 +51,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 LONGEST_NUMBER = 9
 """Digits of the numbers of rows: more than there will ever be, and less than a database can hold."""
 PENDING = text("state = 'pending'")
+FOR_LEADS = text("for_leads = 1")
+"""As SQLite writes it, which uses the index only where the query says it in these words."""
 
 
 def _taken_up() -> tuple[Column[Any], ...]:
@@ -119,6 +121,7 @@ tickets = Table(
     Column("search_text", Text, nullable=False, server_default=text("''")),
     Column("reminded_at", UtcDateTime),
     Column("closing_warned_at", UtcDateTime),
+    Index("ix_tickets_for_leads", "state", sqlite_where=FOR_LEADS, postgresql_where=text("for_leads")),
     sqlite_autoincrement=True,
 )
 
@@ -131,6 +134,7 @@ ticket_events = Table(
     Column("actor", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
+    Index("ix_ticket_events_actor", "actor", "at"),
 )
 
 notes = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, insert, or_, select, update
@@ -27,6 +27,9 @@ class NewTicket:
     kind: str = "question"
     urgent: bool = False
     question_message_id: int | None = None
+    for_leads: bool = False
+    words: str = ""
+    """The question as it is searched in, normalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Ticket:
     created_at: datetime
     updated_at: datetime
     erased_at: datetime | None
+    for_leads: bool
 
     @property
     def is_open(self) -> bool:
@@ -60,9 +64,13 @@ class Ticket:
         """Whether nothing is left of it but that it was there."""
         return self.erased_at is not None
 
-    def view(self, subject: str, shared: tuple[str, ...] = ()) -> TicketView:
+    def view(
+        self, subject: str, shared: tuple[str, ...] = (), closed_until: date | None = None
+    ) -> TicketView:
         """What the assistant may know of it."""
-        return TicketView(self.number, self.state, subject, self.updated_at, shared)
+        return TicketView(
+            self.number, self.state, subject, self.updated_at, shared, self.for_leads, closed_until
+        )
 
 
 async def open_ticket(tx: Transaction, new: NewTicket, at: datetime) -> Ticket:
@@ -81,6 +89,8 @@ async def open_ticket(tx: Transaction, new: NewTicket, at: datetime) -> Ticket:
         "version": 1,
         "created_at": at,
         "updated_at": at,
+        "for_leads": new.for_leads,
+        "search_text": new.words,
     }
     number = await tx.connection.scalar(insert(tickets).values(values).returning(tickets.c.number))
     await add_event(tx, number or 0, "opened", "user", at)
@@ -128,15 +138,16 @@ async def in_queue(tx: Transaction, limit: int | None = None) -> list[Ticket]:
 
     A demand about personal data waits until it is done with, answered or not.
     """
-    undone = (tickets.c.state == "answered") & _has_undone_demand()
-    waits = or_(tickets.c.state.in_(("new", "claimed")), undone)
     found = await tx.connection.execute(
-        select(tickets)
-        .where(waits, ~reports.without_a_card(tickets.c.number))
-        .order_by(tickets.c.number)
-        .limit(limit)
+        select(tickets).where(waits()).order_by(tickets.c.number).limit(limit)
     )
     return [_ticket(row) for row in found]
+
+
+def waits() -> ColumnElement[bool]:
+    """Whether a ticket waits for staff, and does so on a card of its own."""
+    undone = (tickets.c.state == "answered") & _has_undone_demand()
+    return or_(tickets.c.state.in_(("new", "claimed")), undone) & ~reports.without_a_card(tickets.c.number)
 
 
 async def urgent(tx: Transaction, numbers: Collection[int]) -> set[int]:
@@ -217,7 +228,7 @@ async def erase(tx: Transaction, numbers: Collection[int], at: datetime) -> None
     await tx.connection.execute(
         update(tickets)
         .where(tickets.c.number.in_(numbers))
-        .values(chat="", question="", tried="", question_message_id=None, erased_at=at)
+        .values(chat="", question="", tried="", search_text="", question_message_id=None, erased_at=at)
     )
     await tx.connection.execute(
         update(ticket_events).where(ticket_events.c.ticket_number.in_(numbers)).values(detail="")

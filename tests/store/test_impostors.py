@@ -209,3 +209,29 @@ async def test_cases_that_are_over_together_are_forgotten_with_all_their_evidenc
     await impostors.forget(tx, [first, second.id])
     assert await reports.all_of(tx, person.id) == []
     assert await held(tx) == [(number, "kept"), (number, "shared")]
+
+
+# --- warnings -----------------------------------------------------------------------------------
+
+
+async def test_only_what_staff_say_is_not_ours_can_be_warned_about_once(tx: Transaction) -> None:
+    impostor, _ = await a_report(tx, "hanako")
+    assert not await impostors.warn(tx, impostor, AT, "lead")
+    await decided(tx, impostor)
+    assert await impostors.warn(tx, impostor, AT, "lead")
+    assert not await impostors.warn(tx, impostor, LATER, "another")
+    (found,) = await impostors.with_warning(tx)
+    assert (found.id, found.warned_at, found.warned_by) == (impostor, AT, "lead")
+    assert await impostors.warned(tx, [ACCOUNT, "x another"]) == {ACCOUNT: AT}
+
+
+async def test_a_warning_is_taken_back_by_hand_and_by_the_verdict_that_it_is_ours(tx: Transaction) -> None:
+    impostor, _ = await a_report(tx, "hanako")
+    await decided(tx, impostor)
+    await impostors.warn(tx, impostor, AT, "lead")
+    assert await impostors.unwarn(tx, impostor)
+    assert not await impostors.unwarn(tx, impostor)
+    await impostors.warn(tx, impostor, AT, "lead")
+    await impostors.decide(tx, impostor, "ours", LATER, only_from="not_ours", by="sato", name="佐藤")
+    assert await impostors.with_warning(tx) == []
+    assert await impostors.warned(tx, [ACCOUNT]) == {}

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import SettingsError, StoreError
-from bot.store import drafts, files, impostors, people, personal_values, reports
+from bot.store import (
+    draft_files,
+    drafts,
+    files,
+    impostors,
+    notes,
+    people,
+    personal_values,
+    reports,
+    web_messages,
+)
+from bot.store.draft_files import NewFile
 from bot.store.encryption import Vault, new_key
 from bot.store.engine import Store
 from bot.store.keys import AT_ONCE
@@ -17,6 +28,8 @@ from bot.store.tables import metadata
 from bot.store.tables import outbox as outbox_table
 from tests.store.opening import address, refusal
 from tests.store.rows import AT, a_person, a_ticket, came_in, queued
+
+NAMED = NewFile("document", "its name", "application/pdf", b"a file of staff")
 
 # --- beside an SQLite file -----------------------------------------------------------------------
 
@@ -139,6 +152,9 @@ async def test_after_a_change_of_keys_everything_sealed_opens_with_the_new_one_a
         await files.want(tx, ticket.number, "photo", "the file's id", AT)
         fetched = await files.want(tx, ticket.number, "photo", "", AT)
         await files.keep(tx, fetched, b"the file")
+        await draft_files.add(tx, ticket.number, draft, NAMED, AT)
+        await notes.add(tx, ticket.number, "sato", "the note", AT)
+        await web_messages.add(tx, "web:hanako", "user", "the message", AT, b"its file")
     sealed = {str(c) for t in metadata.sorted_tables for c in t.c if c.name.startswith("sealed_")}
     before = await sealed_values(store)
     assert set(before) == sealed, "the test knows every sealed column"

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+
 from bot.core.model import RequestKind
 from bot.store import requests
 from bot.store.engine import Transaction
 from bot.store.requests import Request
+from bot.store.tables import tickets
 from tests.store.rows import AT, LATER, a_person, a_ticket
 
 DUE = AT + timedelta(days=14)
@@ -35,6 +38,30 @@ async def test_a_demand_is_found_by_its_ticket_and_has_a_due_date(tx: Transactio
     await demanded(tx, ticket=ticket)
     assert await requests.of_ticket(tx, ticket) == Request("correct", AT, DUE, None, ticket)
     assert await requests.of_ticket(tx, other) is None
+
+
+async def test_staff_see_what_is_due_first_what_was_done_last_and_only_leads_what_is_confidential(
+    tx: Transaction,
+) -> None:
+    open_one, confidential = (await a_ticket(tx)).number, (await a_ticket(tx)).number
+    await tx.connection.execute(
+        update(tickets).where(tickets.c.number == confidential).values(for_leads=True)
+    )
+    person = (await a_person(tx)).id
+    for ticket, days in ((open_one, 2), (confidential, 1), (None, 3)):
+        due, done_at = AT + timedelta(days=days), None if ticket else LATER
+        await requests.record(
+            tx, person=person, kind="access", asked_at=AT, due_at=due, ticket=ticket, done_at=done_at
+        )
+    await demanded(tx, "delete", done_at=AT)
+    seen = [one.ticket_number for one in await requests.undone(tx, confidential=True)]
+    assert seen == [confidential, open_one]
+    assert [one.ticket_number for one in await requests.undone(tx, confidential=False)] == [open_one]
+    finished = await requests.done(tx, 10, confidential=False)
+    assert [(one.kind, one.person_id, one.done_at) for one in finished] == [
+        ("access", person, LATER),
+        ("delete", person, AT),
+    ]
 
 
 async def test_what_the_bot_saw_to_by_itself_needs_no_ticket(tx: Transaction) -> None:

@@ -30,6 +30,14 @@ def _tickets() -> None:
     for name in ("reminded_at", "closing_warned_at"):
         op.add_column("tickets", sa.Column(name, _AT, nullable=True))
     op.create_index(op.f("ix_ticket_events_at"), "ticket_events", ["at"])
+    op.create_index("ix_ticket_events_actor", "ticket_events", ["actor", "at"])
+    op.create_index(
+        "ix_tickets_for_leads",
+        "tickets",
+        ["state"],
+        sqlite_where=sa.text("for_leads = 1"),
+        postgresql_where=sa.text("for_leads"),
+    )
     tickets = sa.table("tickets", sa.column("question"), sa.column("search_text"))
     op.execute(tickets.update().values(search_text=sa.func.lower(tickets.c.question)))
     op.create_table(
@@ -49,7 +57,7 @@ def _answers() -> None:
     op.add_column("drafts", sa.Column("at_desk", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("ix_drafts_ticket_number", "drafts", ["ticket_number"])
     op.add_column("messages", sa.Column("delivery_id", sa.Integer(), nullable=True))
-    with op.batch_alter_table("files") as batch_op:
+    with op.batch_alter_table("files", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.add_column(sa.Column("sealed_name", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("media_type", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("draft_id", sa.Integer(), nullable=True))

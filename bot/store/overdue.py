@@ -1,0 +1,109 @@
+"""Open tickets that nobody has taken or answered, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import func, or_, select, update
+
+from bot.store import reports
+from bot.store.engine import Transaction
+from bot.store.tables import requests, ticket_events, tickets
+
+_WAITS = tickets.c.state.in_(("new", "claimed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A ticket that waits for staff; `since` somebody took it, or else since it waits to be taken."""
+
+    number: int
+    state: str
+    for_leads: bool
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A ticket never answered, since the person last said something; staff were warned at `warned_at`."""
+
+    number: int
+    for_leads: bool
+    touched_at: datetime
+    warned_at: datetime | None
+
+
+async def waiting(tx: Transaction, not_reminded_since: datetime) -> list[Waiting]:
+    """What waits for staff, who were not reminded of it since a moment, oldest first."""
+    not_reminded = or_(tickets.c.reminded_at.is_(None), tickets.c.reminded_at < not_reminded_since)
+    found = await tx.connection.execute(
+        select(
+            tickets.c.number,
+            tickets.c.state,
+            tickets.c.for_leads,
+            tickets.c.created_at,
+            ticket_events.c.type,
+            ticket_events.c.at,
+        )
+        .join(ticket_events, ticket_events.c.ticket_number == tickets.c.number)
+        .where(_WAITS, not_reminded, ~reports.without_a_card(tickets.c.number))
+        .order_by(tickets.c.number, ticket_events.c.id)
+    )
+    by_ticket = groupby(found, lambda row: (row.number, row.state, row.for_leads, row.created_at))
+    return [
+        Waiting(number, state, for_leads, waits_since(((row.type, row.at) for row in rows), created_at))
+        for (number, state, for_leads, created_at), rows in by_ticket
+    ]
+
+
+def waits_since(events: Iterable[tuple[str, datetime]], created_at: datetime) -> datetime:
+    """Since when a ticket waits as it does now; what is added while it waits makes it wait no shorter."""
+    since: datetime | None = created_at
+    for type_, at in events:
+        if type_ == "answered":
+            since = None
+        elif type_ in {"claimed", "given_back", "reopened", "unanswered"} or (
+            since is None and type_ in {"added", "edited"}
+        ):
+            since = at
+    return since or created_at
+
+
+async def reminded(tx: Transaction, numbers: Collection[int], at: datetime) -> None:
+    """Staff are reminded of these; that changes nothing in them."""
+    await tx.connection.execute(update(tickets).where(tickets.c.number.in_(numbers)).values(reminded_at=at))
+
+
+async def never_answered(tx: Transaction, untouched_since: datetime) -> list[Untouched]:
+    """Tickets of which the person has not said anything since a moment, oldest first; no demands."""
+    touched = (
+        select(func.max(ticket_events.c.at))
+        .where(ticket_events.c.ticket_number == tickets.c.number, ticket_events.c.actor == "user")
+        .scalar_subquery()
+    )
+    demands = select(requests.c.id).where(
+        requests.c.ticket_number == tickets.c.number, requests.c.done_at.is_(None)
+    )
+    found = await tx.connection.execute(
+        select(
+            tickets.c.number,
+            tickets.c.for_leads,
+            func.coalesce(touched, tickets.c.created_at).label("touched"),
+            tickets.c.closing_warned_at,
+        )
+        .where(_WAITS, ~tickets.c.answered, ~demands.exists())
+        .where(tickets.c.created_at <= untouched_since)
+        .where(func.coalesce(touched, tickets.c.created_at) <= untouched_since)
+        .order_by(tickets.c.number)
+    )
+    return [Untouched(r.number, r.for_leads, r.touched, r.closing_warned_at) for r in found]
+
+
+async def warned(tx: Transaction, numbers: Collection[int], at: datetime) -> None:
+    """Staff are warned that these will be closed; that changes nothing in them."""
+    await tx.connection.execute(
+        update(tickets).where(tickets.c.number.in_(numbers)).values(closing_warned_at=at)
+    )

@@ -19,8 +19,9 @@ from bot.core.model import (
 from bot.core.own_data import Consent
 from bot.service import cards, cases, filing, reporting, values
 from bot.service.ports import UserMessage
+from bot.service.searching import searchable
 from bot.service.work import Work
-from bot.store import outbox, requests, tickets
+from bot.store import finding, outbox, requests, tickets
 from bot.store.people import Person
 
 Change = Literal["new", "append", "status", "cancel", "reopen", "none"]
@@ -64,15 +65,18 @@ async def _open(
     work: Work, part: Escalate | StartRequest, person: Person, inbound: UserMessage, decision: Decision
 ) -> TicketChange:
     request = part.understanding.request if isinstance(part, StartRequest) else None
+    question = work.office.redact(part.matter, decision.asked_about)
     new = tickets.NewTicket(
         person.id,
         inbound.chat,
         decision.language,
-        work.office.redact(part.matter, decision.asked_about),
+        question,
         cards.tried(work.office, part.understanding),
         kind=request or "question",
         urgent=isinstance(part, Escalate) and part.urgent,
         question_message_id=None if inbound.callback else inbound.message_id,
+        for_leads=part.for_leads,
+        words=searchable(question),
     )
     ticket = await tickets.open_ticket(work.tx, new, work.at)
     if request:
@@ -104,6 +108,7 @@ async def _append(work: Work, part: Append, inbound: UserMessage, decision: Deci
         actor="user",
         state=state,
         urgent=ticket.urgent or part.urgent,
+        search_text=finding.adding(searchable(text)),
         **({"question": text} if is_question else {}),
     )
     await cards.refresh(work, part.number)
@@ -144,6 +149,7 @@ async def _reopen(work: Work, part: TicketCommand, decision: Decision) -> Ticket
         actor="user",
         state="new",
         urgent=ticket.urgent or part.urgent,
+        search_text=finding.adding(searchable(text)),
         claimed_by=None,
         claimed_name=None,
     )

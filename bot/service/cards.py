@@ -10,7 +10,7 @@ from bot.core.model import Attachment, Say, Understanding
 from bot.core.own_data import kinds_told
 from bot.service import cases
 from bot.service.office import Office
-from bot.service.ports import Edit, Key, Post, StaffAction
+from bot.service.ports import Edit, Key, Post, StaffAction, Upload
 from bot.service.work import Work, dump
 from bot.store import impostors, outbox, personal_values, requests, tickets
 from bot.store.personal_values import Held
@@ -33,12 +33,34 @@ _ACTIONS = {"new": ("claim", "close", "decline"), "claimed": ("close", "decline"
 ACTIONS = frozenset(action for actions in _ACTIONS.values() for action in actions)
 
 
-async def post(work: Work, ticket: Ticket, purpose: str = CARD) -> None:
-    """Put a ticket's card into the staff chat; silent outside office hours unless it is urgent."""
+async def chats(work: Work, ticket: Ticket) -> tuple[str, ...]:
+    """Where staff see a ticket: in their chat; a confidential one in the private chats of those who lead."""
+    return await audience(work, ticket.for_leads)
+
+
+async def audience(work: Work, confidential: bool) -> tuple[str, ...]:
+    """The chats for what is confidential, or for what is not; where nobody leads, all of staff do.
+
+    Staff who have no chat see everything on the web alone, and those who lead likewise.
+    """
     chat = await work.office.staff_chat(work.tx)
-    if chat is not None:
-        silent = not ticket.urgent and not work.office.hours.is_open(work.at)
-        text, keys = await _card(work, ticket)
+    if chat is None:
+        return ()
+    return tuple(sorted(work.office.lead_ids)) if confidential and work.office.lead_ids else (chat,)
+
+
+async def every_chat(work: Work) -> tuple[str, ...]:
+    """All chats in which there may be cards."""
+    by_audience = [await audience(work, confidential) for confidential in (False, True)]
+    return tuple(dict.fromkeys(chat for chats in by_audience for chat in chats))
+
+
+async def post(work: Work, ticket: Ticket, purpose: str = CARD, to: str | None = None) -> None:
+    """Put a ticket's card before staff, or into one chat; silent outside office hours unless it is urgent."""
+    shown_in = await chats(work, ticket) if to is None else (to,)
+    silent = not ticket.urgent and not work.office.hours.is_open(work.at)
+    text, keys = await _card(work, ticket) if shown_in else ("", ())
+    for chat in shown_in:
         await work.send(Post(chat, text, keys, silent=silent), purpose, ticket.number)
         for rest in _question(work.office, ticket)[1:]:
             more = work.office.say(Say("staff.card.rest", {"number": str(ticket.number), "text": rest}))
@@ -51,19 +73,20 @@ async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -
     The card whose button was `pressed` may be one that we do not know to be delivered.
     """
     ticket = await tickets.get(work.tx, number)
-    chat = await work.office.staff_chat(work.tx)
-    if chat is None:
+    shown_in = {*await chats(work, ticket), *work.office.lead_ids}
+    if not shown_in:
         return
     text, keys = await _card(work, ticket)
     silent = not ticket.urgent and not work.office.hours.is_open(work.at)
+    anywhere = dump(Post("", text, keys, silent=silent))  # it goes to the chat that its row names
     for purpose in (CARD, ASKED_FOR):
-        await outbox.replace_pending(work.tx, number, purpose, dump(Post(chat, text, keys, silent=silent)))
+        await outbox.replace_pending(work.tx, number, purpose, anywhere)
     known = await delivered(work, number)
     if pressed is not None and pressed.callback:
         known = [*known, (pressed.chat, pressed.message_id)]
     for where, message_id in dict.fromkeys(known):
-        if where == chat:
-            await work.send(Edit(chat, message_id, text, keys), EDIT, number)
+        if where in shown_in:
+            await work.send(Edit(where, message_id, text, keys), EDIT, number)
 
 
 async def refresh_shown(work: Work, numbers: Collection[int]) -> None:
@@ -79,16 +102,20 @@ async def delivered(work: Work, number: int) -> list[tuple[str, int]]:
 
 async def notify(work: Work, what: str, number: int, text: str = "") -> None:
     """Tell staff what happened to a ticket, under its card or that of the case which it joined."""
-    chat = await work.office.staff_chat(work.tx)
-    if chat is None:
-        return
+    words = work.office.say(Say(what, {"number": str(number), "text": work.office.shown(text)}))
+    silent = not work.office.hours.is_open(work.at)
+    for chat in await chats(work, await tickets.get(work.tx, number)):
+        card = await _newest(work, chat, number)
+        await work.send(Post(chat, words, reply_to=card, silent=silent), NOTICE, number)
+
+
+async def _newest(work: Work, chat: str, number: int) -> int | None:
+    """The card under which a notice about a ticket stands in a chat."""
     cards = await _in(work, chat, number)
     if not cards:
         for impostor in await impostors.of_ticket(work.tx, number):
             cards += await _in(work, chat, impostor.ticket_number)
-    words = work.office.say(Say(what, {"number": str(number), "text": work.office.shown(text)}))
-    silent = not work.office.hours.is_open(work.at)
-    await work.send(Post(chat, words, reply_to=cards[-1] if cards else None, silent=silent), NOTICE, number)
+    return cards[-1] if cards else None
 
 
 async def _in(work: Work, chat: str, number: int) -> list[int]:
@@ -96,15 +123,31 @@ async def _in(work: Work, chat: str, number: int) -> list[int]:
 
 
 async def post_attachments(work: Work, ticket: Ticket, attachments: tuple[Attachment, ...]) -> None:
-    """Send on what the person sent, named by the ticket's number."""
-    chat = await work.office.staff_chat(work.tx)
-    if chat is None:
-        return
-    caption = work.office.say(Say("staff.attachment", {"number": str(ticket.number)}))
-    for attachment in attachments:
-        if attachment.file_id:
-            post = Post(chat, caption, silent=True, attachment=attachment)
-            await work.send(post, ATTACHMENT, ticket.number)
+    """Send on what the person sent, named by the ticket's number, where the person's own channel can."""
+    caption = _caption(work, ticket)
+    for chat in await _chats(work, ticket, by_the_persons_channel=True):
+        for attachment in attachments:
+            if attachment.file_id:
+                post = Post(chat, caption, silent=True, attachment=attachment)
+                await work.send(post, ATTACHMENT, ticket.number)
+
+
+async def post_file(work: Work, ticket: Ticket, file: Upload) -> None:
+    """Show a file that is kept now where the person's own channel could not send it on."""
+    for chat in await _chats(work, ticket, by_the_persons_channel=False):
+        post = Post(chat, _caption(work, ticket), silent=True, upload=file)
+        await work.send(post, ATTACHMENT, ticket.number)
+
+
+async def _chats(work: Work, ticket: Ticket, *, by_the_persons_channel: bool) -> list[str]:
+    """Where staff see a ticket: by the channel that the person uses, or by another."""
+    office, theirs = work.office, work.office.channel_of(ticket.chat)
+    in_all = await chats(work, ticket)
+    return [chat for chat in in_all if (office.channel_of(chat) is theirs) == by_the_persons_channel]
+
+
+def _caption(work: Work, ticket: Ticket) -> str:
+    return work.office.say(Say("staff.attachment", {"number": str(ticket.number)}))
 
 
 def tried(office: Office, understanding: Understanding) -> str:

@@ -52,7 +52,7 @@ async def on_card(work: Work, ticket: Ticket) -> tuple[tuple[Say, ...], Rows]:
             rows.append(_keys(work.office, impostor, exhibit, f" ({place})" if len(found) > 1 else ""))
     forward = EXHIBIT.validate_json(exhibits[found[0].id]).forward if found else None
     if forward:
-        says.append(_origin(forward))
+        says.append(origin_told(forward))
     if ticket.is_open and await reports.joined_to(work.tx, ticket.number):
         says.append(Say("staff.report.to_all"))
     return tuple(says), tuple(row for row in rows if row)
@@ -62,7 +62,7 @@ async def _account(work: Work, impostor: Impostor, exhibit: Exhibit) -> Iterable
     office, finding = work.office, exhibit.finding
     values = {
         "reference": shown(finding),
-        "platform": office.say(_platform(office, finding)),
+        "platform": office.say(platform(office, finding)),
         "verdict": office.say(Say(f"staff.report.bot.{finding.verdict}")),
         "count": str((await reports.count(work.tx, impostor.id)).now),
     }
@@ -94,13 +94,15 @@ def standing(office: Office, impostor: Impostor) -> dict[str, str]:
     }
 
 
-def _platform(office: Office, finding: AccountFinding) -> Say:
+def platform(office: Office, finding: AccountFinding) -> Say:
+    """Where the account is, as far as that is known."""
     named = Say(f"platform.{finding.platform}")
     known = named.id in office.assistant.handbook.wording[office.staff_language]
     return named if known else Say("staff.report.no_platform")
 
 
-def _origin(origin: ForwardOrigin) -> Say:
+def origin_told(origin: ForwardOrigin) -> Say:
+    """Whose message it was in, unlinked."""
     known = (origin.title, f"@{origin.username}" if origin.username else None, origin.id)
     told = unlinked(" ".join(str(part) for part in known if part))
     return Say(f"staff.report.from.{origin.type}", {"origin": _short(told)})

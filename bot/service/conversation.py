@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.core import reply
 from bot.core.model import (
@@ -11,17 +12,19 @@ from bot.core.model import (
     Decision,
     Message,
     Part,
+    TicketView,
 )
 from bot.core.own_data import KEEP_BACK, SHARE, Erase, ShowData
 from bot.core.reporting import REPORT
-from bot.service import erasing, feedback, own_data, reporting, values
+from bot.service import erasing, feedback, own_data, reporting, values, warnings
 from bot.service.applying import TicketChange, apply
 from bot.service.ports import Key, Post, Toast, UserMessage
 from bot.service.turns import TURN
 from bot.service.work import Work
-from bot.store import log, outbox, people, tickets
+from bot.store import log, outbox, people, tickets, web_messages
 from bot.store.people import Person
 from bot.store.tables import LONGEST_NUMBER
+from bot.store.tickets import Ticket
 
 Changes = tuple[TicketChange, ...]
 
@@ -48,6 +51,7 @@ async def handle(work: Work, inbound: UserMessage) -> Outcome:
         text = await erasing.erase(work, person, inbound, decision.language)
         return Outcome(decision, ((),) * len(decision.parts), text)
     decision = await own_data.filled_in(work, decision, person, inbound)
+    decision = await warnings.told(work, decision)
     changes = [await apply(work, part, person, inbound, decision) for part in decision.parts]
     if not inbound.group:
         await values.keep(work, person, message, decision, _went_to(changes))
@@ -63,20 +67,25 @@ async def _gather(work: Work, person: Person, inbound: UserMessage) -> Conversat
     command = inbound.message.command
     name, argument = (command.name, command.argument) if command else ("", "")
     shared = await values.kinds_shared(work, person) if theirs else {}
+    opens_on = work.office.hours.opens_on(work.at)
     return Conversation(
         person.language,
         person.language_chosen,
         last,
-        tuple(
-            ticket.view(work.office.shown(ticket.question, ticket.language), shared.get(ticket.number, ()))
-            for ticket in theirs
-            if not ticket.is_erased
-        ),
+        tuple(_view(work, t, shared.get(t.number, ()), opens_on) for t in theirs if not t.is_erased),
         await _ticket_pointed_at(work, inbound),
         await reporting.known(work, person, last) if name == REPORT else (),
         await _undecided(work, person, argument) if name in {SHARE, KEEP_BACK} else (),
         work.office.practice,
+        opens_on,
+        person.channel == web_messages.CHANNEL,
     )
+
+
+def _view(work: Work, ticket: Ticket, shared: tuple[str, ...], opens_on: date | None) -> TicketView:
+    subject = work.office.shown(ticket.question, ticket.language)
+    closed_until = work.office.hours.opens_on(ticket.updated_at) if opens_on else None
+    return ticket.view(subject, shared, closed_until)
 
 
 async def _undecided(work: Work, person: Person, number: str) -> tuple[str, ...]:

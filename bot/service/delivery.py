@@ -17,7 +17,7 @@ from bot.service.outcomes import Outcome
 from bot.service.pacing import MINUTE, Pace
 from bot.service.ports import Channel, Delete, Edit, Outgoing, Post, Undeliverable
 from bot.service.work import Work, load
-from bot.store import outbox
+from bot.store import files, outbox
 from bot.store.engine import Transaction
 from bot.store.errors import OperationalError
 from bot.store.leases import Lease, LeaseLost
@@ -150,7 +150,7 @@ class Delivery:
     async def _send(self, row: OutboxRow) -> None:
         try:
             outgoing = load(self._office.store.vault.open(row.sealed_payload))
-            message_id = await self._channel.deliver(_addressed(outgoing, row.chat))
+            message_id = await self._channel.deliver(await self._whole(_addressed(outgoing, row.chat)))
         except Exception as failure:
             self._ended.append(Outcome(row, failure=failure))
         else:
@@ -159,6 +159,16 @@ class Delivery:
             if row.purpose != TOAST:
                 self._pace.note(row.chat, self._monotonic())
             self._wake()
+
+    async def _whole(self, outgoing: Outgoing) -> Outgoing:
+        """With the content of its file, which stands in the store alone."""
+        if not isinstance(outgoing, Post) or outgoing.upload is None:
+            return outgoing
+        async with self._office.store.transaction() as tx:
+            content = await files.content(tx, outgoing.upload.number)
+        if content is None:
+            raise Undeliverable("the file is gone")
+        return replace(outgoing, upload=replace(outgoing.upload, content=content))
 
     def _work(self, tx: Transaction, outcome: Outcome) -> Work:
         return Work(tx, self._office, self._office.clock(), f"sent:{outcome.row.id}:{outcome.row.attempts}")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.core.model import Command, Say
-from bot.service import answering, cards, cases, handling, values, verdicts
+from bot.service import answering, cards, cases, checking, handling, leads, values, verdicts
+from bot.service.attention import queue_opened
 from bot.service.handling import Handled
+from bot.service.leads import QUEUE
 from bot.service.notices import tell
 from bot.service.ports import Key, Post, StaffAction
 from bot.service.work import Work
-from bot.store import requests, tickets
+from bot.store import requests, staff, tickets
 from bot.store.tables import LONGEST_NUMBER
 from bot.store.tickets import Ticket
 
-QUEUE = "queue"
-"""The purpose of a list of what waits."""
 _QUEUE_SHOWN = 20
 
 
@@ -25,11 +25,13 @@ async def handle(work: Work, action: StaffAction, is_member: bool) -> None:
     elif action.command:
         await _command(work, action, action.command)
     elif action.reply_to is not None and action.text.strip():
-        await answering.draft(work, action)
+        await _draft(work, action)
 
 
 async def _command(work: Work, action: StaffAction, command: Command) -> None:
+    await staff.seen(work.tx, action.staff.id, action.staff.name, work.at)
     if command.name == "queue":
+        await queue_opened(work.tx, work.at)
         await post_queue(work, action.chat, action.message_id)
         return
     handler = _BUTTONS.get(command.name)
@@ -38,7 +40,19 @@ async def _command(work: Work, action: StaffAction, command: Command) -> None:
     if not command.argument.isdecimal() or len(command.argument) > LONGEST_NUMBER:
         await tell(work, action, "staff.unknown_ticket", number=command.argument[:LONGEST_NUMBER] or "?")
         return
+    if await leads.hidden(work, action) is not None:
+        await tell(work, action, "staff.unknown_ticket", number=command.argument)
+        return
     await handler(work, action, int(command.argument))
+
+
+async def _draft(work: Work, action: StaffAction) -> None:
+    await staff.seen(work.tx, action.staff.id, action.staff.name, work.at)
+    hidden = await leads.hidden(work, action)
+    if hidden is not None:
+        await tell(work, action, "staff.unknown_ticket", number=str(hidden))
+        return
+    await answering.draft(work, action)
 
 
 async def _claim(work: Work, action: StaffAction, number: int) -> None:
@@ -68,23 +82,32 @@ async def _show(work: Work, action: StaffAction, number: int) -> None:
         await tell(work, action, "staff.unknown_ticket", number=str(number))
         return
     await tell(work, action)
-    await cards.post(work, ticket, cards.ASKED_FOR)
+    in_private = leads.is_private(work.office, action.chat)
+    await cards.post(work, ticket, cards.ASKED_FOR, action.chat if in_private else None)
 
 
 async def post_queue(work: Work, chat: str, reply_to: int | None = None) -> None:
-    """What waits, oldest first; pressing a number posts its card."""
-    waiting = await tickets.in_queue(work.tx)
+    """What waits, oldest first; pressing a number posts its card.
+
+    Of what is confidential the group is told how much there is, and no more.
+    """
+    all_waiting = await tickets.in_queue(work.tx)
+    sees_all = not work.office.lead_ids or leads.is_private(work.office, chat)
+    waiting = [ticket for ticket in all_waiting if sees_all or not ticket.for_leads]
     items = tuple([await _queued(work, t) for t in waiting[:_QUEUE_SHOWN]])
     if len(waiting) > _QUEUE_SHOWN:
         items += (Say("staff.queue.more", {"count": str(len(waiting) - _QUEUE_SHOWN)}),)
-    what = (
+    says = [
         Say("staff.queue", {"count": str(len(waiting)), "tickets": items})
         if items
         else Say("staff.queue.empty")
-    )
+    ]
+    if len(all_waiting) > len(waiting):
+        says.append(Say("staff.queue.confidential", {"count": str(len(all_waiting) - len(waiting))}))
+    text = "\n\n".join(work.office.say(what) for what in says)
     buttons = tuple(Key(str(t.number), f"show {t.number}") for t in waiting[:_QUEUE_SHOWN])
     rows = tuple(buttons[i : i + 5] for i in range(0, len(buttons), 5))
-    await work.send(Post(chat, work.office.say(what), rows, reply_to), QUEUE)
+    await work.send(Post(chat, text, rows, reply_to), QUEUE)
 
 
 async def _queued(work: Work, ticket: Ticket) -> Say:
@@ -110,6 +133,7 @@ _BUTTONS = {
     "decline": _decline,
     "send": answering.send,
     "discard": answering.discard,
+    "hand_back": checking.pressed_hand_back,
     "show": _show,
     "reveal": values.reveal,
     "not_ours": verdicts.not_ours,
@@ -117,3 +141,5 @@ _BUTTONS = {
     "sure_not_ours": verdicts.sure_not_ours,
     "sure_ours": verdicts.sure_ours,
 }
+COMMANDS = frozenset({QUEUE, *_BUTTONS})
+"""What staff can ask for."""

@@ -44,13 +44,17 @@ def _parts(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 def _digest(work: Work, chat: str, numbers: Sequence[int]) -> Post:
-    values = {"count": str(len(numbers)), "numbers": _in_short(numbers)}
-    keys = [Key(str(number), f"show {number}") for number in numbers]
-    rows = tuple(tuple(keys[i : i + _IN_A_ROW]) for i in range(0, len(keys), _IN_A_ROW))
-    return Post(chat, work.office.say(Say("staff.digest", values)), rows)
+    values = {"count": str(len(numbers)), "numbers": in_short(numbers)}
+    return Post(chat, work.office.say(Say("staff.digest", values)), buttons(numbers))
 
 
-def _in_short(numbers: Sequence[int]) -> str:
+def buttons(numbers: Sequence[int]) -> tuple[tuple[Key, ...], ...]:
+    """One for each ticket, of as many as fit under a message: pressing it posts the card."""
+    keys = [Key(str(number), f"show {number}") for number in numbers[:_IN_ONE]]
+    return tuple(tuple(keys[i : i + _IN_A_ROW]) for i in range(0, len(keys), _IN_A_ROW))
+
+
+def in_short(numbers: Sequence[int]) -> str:
     """Numbers that follow each other as one range: 1-3, 7."""
     runs: list[list[int]] = []
     for number in numbers:

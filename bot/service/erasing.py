@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.model import OPEN_STATES, Language, Say
-from bot.service import cards, cases, desk, reporting
+from bot.core.own_data import for_page
+from bot.service import answering, cards, cases, leads, reporting
 from bot.service.ports import Delete, Edit, Post, Toast, UserMessage
 from bot.service.turns import TURN
 from bot.service.work import Work
@@ -18,12 +19,14 @@ from bot.store import (
     inbox,
     jobs,
     log,
+    notes,
     outbox,
     people,
     personal_values,
     requests,
     standing,
     tickets,
+    web_messages,
 )
 from bot.store.engine import Transaction
 from bot.store.outbox import FAREWELL
@@ -36,7 +39,8 @@ SCRUB = "scrub"
 SCRUB_EVERY = timedelta(minutes=5)
 DELETABLE = timedelta(hours=47)
 """How old a message may be to be deleted: Telegram allows it for 48 hours, and sending takes a while."""
-_CARDS = (cards.CARD, cards.ASKED_FOR, cards.EDIT)
+_STAYS = (cards.CARD, cards.ASKED_FOR, cards.EDIT, "reply", answering.ANSWER)
+"""The cards; and what somebody who leads was told as a person, in the same chat."""
 
 
 async def erase(work: Work, person: Person, inbound: UserMessage, language: Language) -> str:
@@ -56,7 +60,8 @@ async def erase(work: Work, person: Person, inbound: UserMessage, language: Lang
     )
     await forget_person(work.tx, person, code, work.at)
     await plan_scrub(work)
-    return await _say_farewell(work, inbound, ours, code, language)
+    farewell = for_page("delete.done", person.channel == web_messages.CHANNEL)
+    return await _say_farewell(work, inbound, ours, Say(farewell, {"code": code}), language)
 
 
 async def plan_scrub(work: Work) -> None:
@@ -70,6 +75,7 @@ async def erase_tickets(tx: Transaction, numbers: Collection[int], at: datetime)
     """Erase what people said in these tickets, and sent with them; gives how many files that were."""
     await tickets.erase(tx, numbers, at)
     await drafts.erase(tx, numbers)
+    await notes.erase(tx, numbers)
     await personal_values.erase_with(tx, numbers)
     return await files.erase(tx, numbers)
 
@@ -80,18 +86,25 @@ async def forget_person(tx: Transaction, person: Person, code: str, at: datetime
     await log.erase_of(tx, person.id)
     await inbox.erase_dead(tx, person.channel, person.address)
     await outbox.erase(tx, person.channel, person.address)
+    if person.channel == web_messages.CHANNEL:
+        await web_messages.erase_of(tx, person.address)
     await people.erase(tx, person.id, f"erased-{code}", at)
 
 
 async def clear_staff_chat(work: Work, numbers: Collection[int]) -> None:
-    """Cards of these tickets stay and say that they are empty; what else was said of them there goes."""
-    chat = await work.office.staff_chat(work.tx)
-    if chat is None or not numbers:
+    """Cards of these tickets stay and say that they are empty; what else staff were told of them goes."""
+    if not numbers:
         return
-    await outbox.take_back(work.tx, chat, numbers, except_for=_CARDS, overtaken=cards.EDIT)
+    for chat in await cards.every_chat(work):
+        await outbox.take_back(work.tx, chat, numbers, except_for=_STAYS, overtaken=cards.EDIT)
     await cards.refresh_shown(work, numbers)
-    said = await standing.of_tickets(work.tx, chat, numbers, except_for=_CARDS)
-    words = await standing.of_tickets(work.tx, chat, numbers, except_for=(*_CARDS, cards.ATTACHMENT))
+    for chat in await cards.every_chat(work):
+        await _clear(work, chat, numbers)
+
+
+async def _clear(work: Work, chat: str, numbers: Collection[int]) -> None:
+    said = await standing.of_tickets(work.tx, chat, numbers, except_for=_STAYS)
+    words = await standing.of_tickets(work.tx, chat, numbers, except_for=(*_STAYS, cards.ATTACHMENT))
     left = await _take_down(work, chat, said)
     for number in dict.fromkeys(one.ticket_number for one in left if one not in words):
         stays = Say("staff.erased.attachments", {"number": str(number)})
@@ -100,10 +113,11 @@ async def clear_staff_chat(work: Work, numbers: Collection[int]) -> None:
 
 async def _clear_queues(work: Work, erased: Sequence[Ticket]) -> None:
     """A list of what waits shows how each question begins; staff ask for a new one."""
-    chat = await work.office.staff_chat(work.tx)
-    if chat is not None and erased:
-        since = min(ticket.created_at for ticket in erased)
-        await _take_down(work, chat, await standing.for_purpose(work.tx, chat, desk.QUEUE, since))
+    if not erased:
+        return
+    since = min(ticket.created_at for ticket in erased)
+    for chat in await cards.every_chat(work):
+        await _take_down(work, chat, await standing.for_purpose(work.tx, chat, leads.QUEUE, since))
 
 
 async def _take_down(work: Work, chat: str, messages: Collection[Standing]) -> list[Standing]:
@@ -137,13 +151,13 @@ async def _end(work: Work, still_open: Sequence[Ticket]) -> None:
 
 
 async def _say_farewell(
-    work: Work, inbound: UserMessage, ours: Sequence[int], code: str, language: Language
+    work: Work, inbound: UserMessage, ours: Sequence[int], farewell: Say, language: Language
 ) -> str:
     """The last messages into this chat, of which nothing is kept once they are sent."""
     if ours:
         await work.send(Delete(inbound.chat, tuple(ours)), FAREWELL)
     if inbound.callback:
         await work.send(Toast(inbound.chat, inbound.callback), FAREWELL)
-    text = work.office.say(Say("delete.done", {"code": code}), language)
+    text = work.office.say(farewell, language)
     await work.send(Post(inbound.chat, text), FAREWELL)
     return text

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.core.model import Attachment
 from bot.service import cards
 from bot.service.office import Office
+from bot.service.ports import Upload
+from bot.service.uploads import recognise
 from bot.service.work import Work
-from bot.store import files, jobs
+from bot.store import files, jobs, tickets
 from bot.store.tickets import Ticket
 
 FETCH = "fetch_file"
@@ -30,4 +32,15 @@ async def fetch(office: Office, number: int) -> None:
     chat, file_id = wanted
     content = await office.channel_of(chat).fetch(file_id, office.largest_file)
     async with office.store.transaction() as tx:
-        await files.keep(tx, number, content)
+        ticket = await files.keep(tx, number, content)
+        if ticket is not None and content is not None:
+            work = Work(tx, office, office.clock(), f"file:{number}")
+            await cards.post_file(work, await tickets.get(tx, ticket), _upload(ticket, number, content))
+
+
+def _upload(ticket: int, number: int, content: bytes) -> Upload:
+    """The file as staff get it: what the person called it may say who they are."""
+    kind = recognise(content)
+    if kind is None:
+        return Upload(number, f"{ticket}-{number}.bin", "document")
+    return Upload(number, f"{ticket}-{number}.{kind.extension}", kind.kind)

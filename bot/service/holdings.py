@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.service.cases import EXHIBIT
 from bot.service.work import Work
-from bot.store import files, log, personal_values, reports, requests, tickets
+from bot.store import files, log, personal_values, reports, requests, tickets, web_messages
 from bot.store.files import File
 from bot.store.log import Entry
 from bot.store.people import Person
@@ -18,7 +18,10 @@ from bot.store.tickets import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What is held of a person, each kind oldest first; of values and files not what is in them."""
+    """What is held of a person, each kind oldest first; of values and files not what is in them.
+
+    `on_page` is how many messages our own page shows them; None for whoever does not use it.
+    """
 
     person: Person
     conversation: tuple[Entry, ...]
@@ -27,6 +30,7 @@ class Holdings:
     files: tuple[File, ...]
     requests: tuple[Request, ...]
     reports: tuple[Report, ...]
+    on_page: int | None = None
 
 
 async def gather(work: Work, person: Person) -> Holdings:
@@ -40,7 +44,13 @@ async def gather(work: Work, person: Person) -> Holdings:
         tuple(await files.of_tickets(work.tx, [ticket.number for ticket in theirs])),
         tuple(await requests.of_person(work.tx, person.id)),
         tuple(await reports.all_of(work.tx, person.id)),
+        await _on_page(work, person),
     )
+
+
+async def _on_page(work: Work, person: Person) -> int | None:
+    is_there = person.channel == web_messages.CHANNEL
+    return await web_messages.count(work.tx, person.address) if is_there else None
 
 
 def reference(report: Report) -> str:

@@ -6,6 +6,7 @@ from bot.core import reply
 from bot.core.model import Say
 from bot.service.ports import Post, StaffAction, Toast
 from bot.service.work import Work
+from bot.store import log
 from bot.store.outbox import TOAST
 from bot.store.tickets import Ticket
 
@@ -36,3 +37,6 @@ async def tell_person(work: Work, ticket: Ticket, what: str) -> None:
         says += work.office.assistant.crisis_contacts(language)
     text = reply.paragraphs(handbook.wording, language, says)
     await work.send(Post(ticket.chat, text, reply_to=ticket.question_message_id), "reply", ticket.number)
+    said = work.office.redact(text)
+    entry = log.Entry(ticket.person_id, "bot", said, work.at, ticket.chat, ticket_number=ticket.number)
+    await log.add(work.tx, entry)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from bot.core import reply
 from bot.core.assistant import Assistant
@@ -14,7 +13,9 @@ from bot.core.model import Say
 from bot.core.personal_data.masking import Masked, mask
 from bot.core.personal_data.spans import MASKS
 from bot.core.practice import Practice
-from bot.service.ports import Channel, Channels, Clock
+from bot.service.attention import Attention
+from bot.service.hours import Hours
+from bot.service.ports import Channel, Channels, Clock, Mailer
 from bot.store import facts
 from bot.store.engine import Store, Transaction
 
@@ -25,24 +26,6 @@ STAFF_CHAT = "staff_chat"
 def _mask(text: str, keep: tuple[str, ...]) -> Masked:
     """Remembered while a message is handled: several use cases mask the same text."""
     return mask(text, keep)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When the office is staffed. `days` are weekdays, Monday 0."""
-
-    zone: ZoneInfo
-    days: frozenset[int]
-    opens: time
-    closes: time
-
-    def is_open(self, at: datetime) -> bool:
-        local = at.astimezone(self.zone)
-        return local.weekday() in self.days and self.opens <= local.time() < self.closes
-
-    def local(self, at: datetime) -> str:
-        """A moment as staff read it."""
-        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +41,21 @@ class Office:
     practice: Practice = field(default_factory=Practice)
     largest_file: int = 10_000_000
     """Bytes of a file that is kept with an enquiry."""
+    lead_ids: frozenset[str] = frozenset()
+    """Who alone sees what is confidential; with none, all of staff do."""
+    desk_url: str | None = None
+    """Where staff reach the desk on the web, if that is known."""
+    mailer: Mailer | None = None
+    attention: Attention = field(default_factory=Attention)
 
     @property
     def staff_language(self) -> str:
         """Staff read the organisation's first language."""
         return self.assistant.handbook.languages[0]
+
+    def is_lead(self, staff_id: str) -> bool:
+        """Whether a member of staff may see what is confidential."""
+        return not self.lead_ids or staff_id in self.lead_ids
 
     def channel_of(self, chat: str) -> Channel:
         """The channel that a chat belongs to."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import random
 
 from bot.core.model import Say
-from bot.service import answering, cards
+from bot.service import answering, cards, leads
 from bot.service.moving import chat_moved
 from bot.service.ports import Moved, Post, TryLater, Undeliverable, Unreachable
 from bot.service.readiness import staff_chat_found, staff_chat_lost
@@ -94,7 +94,7 @@ async def _retry(work: Work, row: OutboxRow, owner: int, later: TryLater) -> Non
     if later.seconds is not None:
         await outbox.put_off(work.tx, row, owner, _after(work.at, later.seconds), str(later))
         return
-    for_staff = row.chat == await work.office.staff_chat(work.tx)
+    for_staff = leads.is_to_lead(work.office, row) or row.chat == await work.office.staff_chat(work.tx)
     if row.is_last_attempt and not for_staff:
         await _give_up(work, row, owner, Undeliverable(str(later)))
         return
@@ -110,6 +110,9 @@ async def _unreachable(work: Work, row: OutboxRow, owner: int, refusal: Unreacha
         await staff_chat_lost(work.tx, str(refusal))
         await outbox.put_off(work.tx, row, owner, _after(work.at, STAFF_CHAT_WAIT), str(refusal))
         return
+    if leads.is_to_lead(work.office, row):
+        await leads.unreached(work, row, owner, refusal)
+        return
     await outbox.set_aside(work.tx, row, owner, str(refusal))
     await people.set_blocked(work.tx, row.channel, row.chat, work.at)
     await _tell_staff(work, row, "staff.blocked", refusal)
@@ -117,6 +120,9 @@ async def _unreachable(work: Work, row: OutboxRow, owner: int, refusal: Unreacha
 
 async def _give_up(work: Work, row: OutboxRow, owner: int, refusal: Undeliverable) -> None:
     """Set the message aside and tell staff: they must know whom their answer did not reach."""
+    if leads.is_to_lead(work.office, row):
+        await leads.unreached(work, row, owner, refusal)
+        return
     log.warning("message %s (%s) is given up: %s", row.id, row.purpose, refusal)
     await outbox.set_aside(work.tx, row, owner, str(refusal))
     if row.chat != await work.office.staff_chat(work.tx):

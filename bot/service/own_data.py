@@ -78,7 +78,15 @@ def told(work: Work, held: Holdings, language: Language, newest: int | None = No
         _block("requests", held.requests, lambda r: _request(office, r)),
         _block("reports", held.reports, lambda r: _report(office, r)),
         _conversation(office, held, language, newest),
+        *_on_page(office, held),
     )
+
+
+def _on_page(office: Office, held: Holdings) -> tuple[Say, ...]:
+    if held.on_page is None:
+        return ()
+    days = str(office.practice.keeping.web_chat)
+    return (Say("mydata.on_page", {"count": str(held.on_page), "days": days}),)
 
 
 def _block(name: str, rows: Sequence[Row], item: Callable[[Row], Say]) -> Say:

@@ -30,7 +30,9 @@ section {{ white-space: pre-wrap; overflow-wrap: anywhere; border-top: 1px solid
 </body>
 </html>
 """
-_NOT_TOLD = frozenset({"turn", "is_erased", "person_id", "version", "claimed_by", "claimed_name"})
+_NOT_TOLD = frozenset(
+    {"turn", "is_erased", "person_id", "version", "claimed_by", "claimed_name", "delivery_id"}
+)
 """Inner workings, and what is the office's own; the last turn is in the conversation, too."""
 
 

@@ -258,6 +258,13 @@ class Channels:
         return self._by_name.get(name, self.main) if colon else self.main
 
 
+class Mailer(Protocol):
+    """Mail to staff, to the addresses of the settings."""
+
+    async def send(self, subject: str, text: str) -> None:
+        """Send a mail. TryLater, with a reason that may be logged, when it could not be sent."""
+
+
 class Clock(Protocol):
     """The one source of time."""
 

@@ -8,6 +8,7 @@ from bot.core.reporting import same_account
 from bot.service import cards, filing
 from bot.service.cases import EXHIBIT, REPORT, Exhibit
 from bot.service.ports import UserMessage
+from bot.service.searching import searchable
 from bot.service.work import Work
 from bot.store import impostors, reports, tickets
 from bot.store.impostors import Impostor
@@ -43,14 +44,16 @@ async def receive(
         await _count(work, finding, person, part)
     if not part.findings:
         return None
+    question = work.office.redact(part.matter, decision.asked_about)
     new = NewTicket(
         person.id,
         inbound.chat,
         decision.language,
-        all_unlinked(work.office.redact(part.matter, decision.asked_about)),
+        all_unlinked(question),
         work.office.say(Say("staff.tried.verdict")),
         kind=REPORT,
         question_message_id=None if inbound.callback else inbound.message_id,
+        words=searchable(question),
     )
     ticket = await tickets.open_ticket(work.tx, new, work.at)
     # in one order, so that two who report the same accounts at once do not wait for each other

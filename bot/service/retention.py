@@ -10,6 +10,7 @@ from bot.core.practice import UNSHARED_KEPT, Keeping, RecordKind
 from bot.service.erasing import erase_tickets, forget_person
 from bot.store import (
     dead_letters,
+    desk_events,
     feedback,
     impostors,
     inbox,
@@ -19,7 +20,11 @@ from bot.store import (
     people,
     personal_values,
     requests,
+    sessions,
+    sign_ins,
+    staff,
     tickets,
+    web_messages,
 )
 from bot.store.engine import Transaction
 
@@ -53,7 +58,9 @@ async def sweep(tx: Transaction, keeping: Keeping, now: datetime) -> Swept:
         "updates": await dead_letters.forget(tx, _before(now, keeping.failures)),
         "person": await _people(tx, _before(now, keeping.conversation), now),
         "requests": await _requests(tx, _before(now, keeping.requests)),
+        "web_chat": await web_messages.forget(tx, _before(now, keeping.web_chat)),
         "technical": await _technical(tx, now - HANDLED_KEPT),
+        "staff": await _staff(tx, now - HANDLED_KEPT, _before(now, keeping.requests)),
     }
     return Swept(counts, tuple(ended), tuple(just_ended))
 
@@ -82,6 +89,12 @@ async def _requests(tx: Transaction, before: datetime) -> int:
 
 async def _technical(tx: Transaction, before: datetime) -> int:
     return await inbox.forget(tx, before) + await jobs.forget(tx, before)
+
+
+async def _staff(tx: Transaction, over: datetime, before: datetime) -> int:
+    """Sign-ins go soon after they are over; who did what, and the names for it, stay as long as proofs do."""
+    gone = await sign_ins.forget(tx, over) + await sessions.forget(tx, over)
+    return gone + await desk_events.forget(tx, before) + await staff.forget(tx, before)
 
 
 def _before(now: datetime, days: int) -> datetime:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.core.practice import Keeping, RecordKind
-from bot.service import cards, filing, values
+from bot.service import cards, filing, mailing, rounds, values
 from bot.service.erasing import SCRUB, clear_staff_chat, plan_scrub
 from bot.service.notices import tell_person
 from bot.service.office import Office
 from bot.service.retention import sweep
+from bot.service.rounds import ROUND
+from bot.service.staff_mail import MAIL
 from bot.service.work import Work
 from bot.store import facts, jobs, tickets
 from bot.store.engine import Transaction
@@ -28,17 +30,18 @@ RETRY = timedelta(minutes=5)
 
 
 class Upkeep:
-    """Does the jobs that are due; the clean-up of each day plans the next one."""
+    """Does the jobs that are due; the clean-up of each day and the round of each hour plan the next one."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._owner = office.store.locks.owner
 
     async def begin(self) -> bool:
-        """See to it that today's clean-up is planned."""
+        """See to it that today's clean-up is planned, and the next round."""
         now = self._office.clock()
         async with self._office.store.transaction() as tx:
             await _plan(tx, now, now)
+            await rounds.plan_next(tx, self._office.hours, now)
         return True
 
     async def do_next(self) -> bool:
@@ -67,28 +70,32 @@ class Upkeep:
 
     async def _do(self, job: Job, now: datetime) -> None:
         """What goes out to the network or to the files comes before the transaction that marks it done."""
-        office = self._office
-        if job.name == filing.FETCH:
-            await filing.fetch(office, int(job.argument))
-        elif job.name == SCRUB:
-            await office.store.scrub()
-        async with office.store.transaction() as tx:
-            work = Work(tx, office, now, f"job:{job.id}")
-            if job.name == CLEAN_UP:
-                await _clean_up(work)
-                await _plan(tx, now, now + timedelta(days=1))
-            elif job.name == values.ERASE_UNSHARED:
-                await values.erase_unshared(work)
-            elif job.name not in {filing.FETCH, SCRUB}:
-                raise LookupError(f"no job {job.name}")
+        if job.name in _OUTSIDE:
+            await _OUTSIDE[job.name](self._office, job.argument)
+        elif job.name not in _INSIDE:
+            raise LookupError(f"no job {job.name}")
+        async with self._office.store.transaction() as tx:
+            work = Work(tx, self._office, now, f"job:{job.id}")
+            if job.name in _INSIDE:
+                await _INSIDE[job.name](work)
+            await _plan_again(work, job)
             await jobs.done(tx, job, self._owner, now)
 
     async def _failed(self, job: Job, error: str, now: datetime) -> None:
         async with self._office.store.transaction() as tx:
             if job.is_last_attempt:
                 await jobs.set_aside(tx, job, self._owner, error)
+                await _plan_again(Work(tx, self._office, now, f"job:{job.id}"), job)
             else:
                 await jobs.retry(tx, job, self._owner, error, now + RETRY)
+
+
+async def _plan_again(work: Work, job: Job) -> None:
+    """What is done again and again is so even after it failed for good once."""
+    if job.name == CLEAN_UP:
+        await _plan(work.tx, work.at, work.at + timedelta(days=1))
+    elif job.name == ROUND:
+        await rounds.plan_next(work.tx, work.office.hours, work.at)
 
 
 async def _plan(tx: Transaction, now: datetime, day: datetime) -> None:
@@ -130,3 +137,23 @@ async def plan_now(tx: Transaction, now: datetime) -> None:
 def told(counts: Mapping[RecordKind, int]) -> str:
     """How much of each kind, in a line."""
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
+
+
+async def _fetch(office: Office, number: str) -> None:
+    await filing.fetch(office, int(number))
+
+
+async def _scrub(office: Office, _: str) -> None:
+    await office.store.scrub()
+
+
+_OUTSIDE: Mapping[str, Callable[[Office, str], Awaitable[None]]] = {
+    filing.FETCH: _fetch,
+    SCRUB: _scrub,
+    MAIL: mailing.send,
+}
+_INSIDE: Mapping[str, Callable[[Work], Awaitable[None]]] = {
+    CLEAN_UP: _clean_up,
+    values.ERASE_UNSHARED: values.erase_unshared,
+    ROUND: rounds.go,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.model import Decision, Message, Report, Say, Turn
@@ -12,11 +13,12 @@ from bot.core.personal_data.spans import NEVER_KEPT
 from bot.core.practice import UNSHARED_KEPT
 from bot.service import cards
 from bot.service.notices import tell
-from bot.service.ports import StaffAction
+from bot.service.ports import StaffAction, StaffMember
 from bot.service.work import Work
 from bot.store import jobs, personal_values, tickets
 from bot.store.people import Person
 from bot.store.personal_values import State
+from bot.store.tickets import Ticket
 
 ERASE_UNSHARED = "erase_unshared"
 _LONGEST = 150
@@ -75,20 +77,44 @@ async def decide(work: Work, part: Consent, person: Person) -> None:
     await cards.notify(work, "staff.values.shared", part.number, work.office.say(kinds_told(kinds)))
 
 
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A value that the person lets staff have for a ticket."""
+
+    ticket: Ticket
+    kind: str
+    value: str = field(repr=False)
+
+
+async def look(
+    work: Work, staff: StaffMember, value_id: int, *, confidential: bool = True
+) -> Revealed | None:
+    """The value for a member of staff, and for nobody else; the look is recorded.
+
+    None when it is not kept any more, or belongs to a ticket that is not for them.
+    """
+    found = await personal_values.reveal(work.tx, value_id)
+    if found is None or found[0].ticket_number is None:
+        return None
+    held, value = found
+    ticket = await tickets.get(work.tx, found[0].ticket_number)
+    if ticket.for_leads and not confidential:
+        return None
+    await tickets.add_event(work.tx, ticket.number, "revealed", staff.id, work.at, held.kind)
+    return Revealed(ticket, held.kind, value)
+
+
 async def reveal(work: Work, action: StaffAction, value_id: int) -> None:
-    """Show a value to the member of staff who pressed, and to nobody else; the look is recorded."""
+    """Show a value to the member of staff who pressed."""
     if action.callback is None:
         await tell(work, action, "staff.value.press")
         return
-    found = await personal_values.reveal(work.tx, value_id)
-    if found is None or found[0].ticket_number is None:
+    shown = await look(work, action.staff, value_id)
+    if shown is None:
         await tell(work, action, "staff.value.gone")
         return
-    held, value = found
-    number = found[0].ticket_number
-    await tickets.add_event(work.tx, number, "revealed", action.staff.id, work.at, held.kind)
-    kind = work.office.say(Say(f"kind.{held.kind}"))
-    await tell(work, action, "staff.value", number=str(number), kind=kind, value=value)
+    kind = work.office.say(Say(f"kind.{shown.kind}"))
+    await tell(work, action, "staff.value", number=str(shown.ticket.number), kind=kind, value=shown.value)
 
 
 async def erase_unshared(work: Work) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -29,20 +30,25 @@ class Work:
 
     async def send(
         self, outgoing: Outgoing, purpose: str, ticket: int | None = None, draft: int | None = None
-    ) -> None:
-        """Queue a message; a long one goes in pieces: the last has the buttons and is the one to edit."""
-        for piece in _pieces(outgoing):
-            await outbox.add(
-                self.tx,
-                channel=self.office.channel_of(piece.chat).name,
-                chat=piece.chat,
-                key=f"{self.cause}:{next(self._numbers)}",
-                purpose=purpose,
-                payload=dump(piece),
-                at=self.at,
-                ticket=ticket,
-                draft=draft,
-            )
+    ) -> tuple[int, ...]:
+        """Queue a message and give its id; a long one goes in pieces, each with its own.
+
+        The last piece has the buttons and is the one to edit.
+        """
+        return tuple([await self._add(piece, purpose, ticket, draft) for piece in _pieces(outgoing)])
+
+    async def _add(self, piece: Outgoing, purpose: str, ticket: int | None, draft: int | None) -> int:
+        return await outbox.add(
+            self.tx,
+            channel=self.office.channel_of(piece.chat).name,
+            chat=piece.chat,
+            key=f"{self.cause}:{next(self._numbers)}",
+            purpose=purpose,
+            payload=dump(piece),
+            at=self.at,
+            ticket=ticket,
+            draft=draft,
+        )
 
 
 def dump(outgoing: Outgoing) -> str:
@@ -59,5 +65,6 @@ def _pieces(outgoing: Outgoing) -> list[Outgoing]:
     if isinstance(outgoing, Edit):
         return [replace(outgoing, text=reply.split(outgoing.text, MESSAGE_LIMIT)[-1])]
     *first, last = reply.split(outgoing.text, MESSAGE_LIMIT)
-    heads = [replace(outgoing, text=text, keys=(), attachment=None, document=None) for text in first]
+    nothing: dict[str, Any] = dict.fromkeys(("attachment", "document", "upload"))
+    heads = [replace(outgoing, text=text, keys=(), **nothing) for text in first]
     return [*heads, replace(outgoing, text=last)]

@@ -11,7 +11,7 @@ from itertools import cycle
 
 from bot.core.model import Say
 from bot.log import place
-from bot.service import conversation, desk
+from bot.service import conversation, desk, leads, sign_in_chat
 from bot.service.looking import Looker
 from bot.service.moving import chat_moved
 from bot.service.office import Office
@@ -42,7 +42,7 @@ PAUSE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """An update as read, and whether who acts in it is staff."""
+    """An update as read, and whether who acts as staff in it is staff."""
 
     row: InboxRow
     inbound: Inbound
@@ -113,16 +113,21 @@ class Worker:
                 self._office.channels.named(row.channel).translate(payload.encode(), staff_chat)
             )
             if isinstance(inbound, UserMessage):
+                inbound = await leads.as_staff(self._office, inbound, desk.COMMANDS)
+            if isinstance(inbound, UserMessage):
                 inbound = await self._looker.look(inbound)
-            return _Task(row, inbound, await self._is_member(inbound))
+            return _Task(row, inbound, await self._is_member(inbound, staff_chat))
         except Exception as error:
             await self._failed(row, error)
             return None
 
-    async def _is_member(self, inbound: Inbound) -> bool:
+    async def _is_member(self, inbound: Inbound, staff_chat: str | None) -> bool:
+        if isinstance(inbound, UserMessage) and sign_in_chat.concerns(inbound):
+            return await sign_in_chat.is_member(self._office, inbound, staff_chat)
         if not isinstance(inbound, StaffAction) or inbound.staff.anonymous:
             return False
-        return await self._office.channel_of(inbound.chat).is_staff(inbound.staff, inbound.chat)
+        group = staff_chat if leads.is_private(self._office, inbound.chat) else inbound.chat
+        return group is not None and await self._office.channels.main.is_staff(inbound.staff, group)
 
     async def _handle_all(self, tasks: Sequence[_Task]) -> None:
         """In one transaction; if it fails, each in its own, so that a failing one fails alone."""
@@ -150,6 +155,8 @@ class Worker:
 
     async def _act(self, work: Work, task: _Task) -> None:
         match task.inbound:
+            case inbound if sign_in_chat.concerns(inbound):
+                await sign_in_chat.handle(work, inbound, task.is_member)
             case UserMessage():
                 await conversation.handle(work, task.inbound)
             case StaffAction():

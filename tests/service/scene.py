@@ -14,8 +14,9 @@ from bot.core.assistant import Assistant
 from bot.core.model import Attachment, Command, ForwardOrigin, Message
 from bot.core.practice import Practice
 from bot.service import cards
+from bot.service.hours import Hours
 from bot.service.intake import Intake
-from bot.service.office import Hours, Office
+from bot.service.office import Office
 from bot.service.ports import (
     Channels,
     Inbound,

@@ -40,6 +40,13 @@ async def test_a_message_is_added_to_ones_own_enquiry_only(office: OpenOffice) -
     assert await scene.events(1) == ["opened"]
 
 
+async def test_what_is_confidential_is_kept_as_a_ticket_for_leads(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    await scene.user("職員の方に電話で怒鳴られました。苦情を言いたいです")
+    assert [(await scene.ticket(number)).for_leads for number in (1, 2)] == [False, True]
+
+
 async def test_in_a_group_the_reply_goes_to_the_group_and_the_memory_is_the_persons(
     office: OpenOffice,
 ) -> None:

@@ -11,7 +11,6 @@ import pytest
 from starlette.routing import Route
 
 from bot import log as logs
-from bot.web.health import health_routes
 from bot.core.model import Attachment, Command, ForwardOrigin
 from bot.core.personal_data.spans import NEVER_KEPT, Kind
 from bot.service.erasing import SCRUB_EVERY
@@ -19,11 +18,12 @@ from bot.service.ports import Outgoing, Toast, TryLater, Undeliverable
 from bot.store import figures
 from bot.store.address import sqlite_path
 from bot.store.inbox import MAX_ATTEMPTS
-from tests.web.site import open_site
+from bot.web.health import health_routes
 from tests.conftest import OpenOffice
 from tests.service.chores import HOUR, cleaned_up, count, kept
 from tests.service.reporting import newest
 from tests.service.scene import STAFF_CHAT, Scene
+from tests.web.site import open_site
 
 WHO = "7712345678"
 """A person's id in Telegram."""

@@ -8,10 +8,14 @@ from typing import get_args
 
 import pytest
 
+from bot.core.own_data import ON_OWN_PAGE
 from bot.core.practice import NOT_THEIRS, Keeping, Practice, RecordKind
+from bot.service.ports import Channels
 from bot.service.records import RECORDS, kinds
+from bot.store import web_messages
 from bot.store.tables import metadata
 from tests.conftest import OpenOffice
+from tests.service.channel import RecordingChannel
 from tests.service.chores import practising
 from tests.service.scene import PRACTICE, Scene
 
@@ -25,6 +29,14 @@ KEPT_BY = {"person": "conversation", "files": "enquiries", "updates": "failures"
 async def privacy(scene: Scene, language: str) -> str:
     await scene.command(f"/language {language}")
     return "\n".join(await scene.command("/privacy"))
+
+
+def where_told(kind: str, scene: Scene) -> Scene:
+    """What is recorded of those alone who use our own page is told there, and the rest to everybody."""
+    if kind != ON_OWN_PAGE:
+        return scene
+    channel = RecordingChannel(name=web_messages.CHANNEL)
+    return Scene(replace(scene.office, channels=Channels(channel)), channel, scene.clock)
 
 
 def test_every_column_of_every_table_belongs_to_exactly_one_kind_of_record() -> None:
@@ -64,7 +76,7 @@ def test_what_is_not_told_holds_no_words_of_anybody() -> None:
 async def test_of_each_kind_is_told_what_why_how_long_and_who_sees_it(
     record: RecordKind, language: str, office: OpenOffice
 ) -> None:
-    scene = await office()
+    scene = where_told(record, await office())
     wording = scene.office.assistant.handbook.wording[language]
     shown = await privacy(scene, language)
     for what in ("", ".why", ".who"):
@@ -78,7 +90,7 @@ async def test_of_each_kind_is_told_what_why_how_long_and_who_sees_it(
 async def test_the_days_told_are_those_of_the_settings(
     setting: str, language: str, office: OpenOffice
 ) -> None:
-    scene = await office()
+    scene = where_told(setting, await office())
     wording = scene.office.assistant.handbook.wording[language]
     told = [wording[f"record.{k}.kept"] for k in TOLD if KEPT_BY.get(k, k) == setting]
     assert told, "somebody is told of each setting"
@@ -113,6 +125,19 @@ async def test_telegram_the_country_the_due_date_and_the_policy_are_named(
     shown = await privacy(scene, language)
     assert [one for one in said if one not in shown] == []
     assert all(command in shown for command in ("/mydata", "/export", "/delete"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_whoever_writes_on_our_own_page_is_told_that_nobody_else_carries_it(
+    language: str, office: OpenOffice
+) -> None:
+    page = where_told(ON_OWN_PAGE, await office())
+    handbook = page.office.assistant.handbook
+    shown = await privacy(page, language)
+    assert handbook.wording[language]["privacy.own_page"].partition(" {")[0].partition("{")[0] in shown
+    asked = "\n".join(await page.command("/delete"))
+    done = "\n".join(await page.command("/delete yes"))
+    assert [text for text in (shown, asked, done) if "Telegram" in text] == []
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,14 @@ import pytest
 
 from bot.core.model import Attachment
 from bot.core.practice import Keeping, RecordKind
+from bot.service import signing_in
+from bot.service.attention import Attention
 from bot.service.retention import HANDLED_KEPT, SILENT_END, sweep
 from bot.service.upkeep import RETRY, report_due
+from bot.store import web_messages
 from bot.store.inbox import MAX_ATTEMPTS
 from tests.conftest import OpenOffice
+from tests.service.attending import attended
 from tests.service.channel import Update
 from tests.service.chores import DAY, HOUR, cleaned_up, jobs_done, kept, practising
 from tests.service.reporting import NOT_OURS, last, reports
@@ -64,6 +68,17 @@ async def update_given_up(scene: Scene) -> None:
     scene.clock.at = NOON
 
 
+async def code_shown(scene: Scene) -> None:
+    """By a browser at the door of the desk."""
+    async with scene.transaction() as tx:
+        await signing_in.begin(tx, "Firefox, Windows", "token", scene.clock())
+
+
+async def said_on_the_web(scene: Scene) -> None:
+    async with scene.transaction() as tx:
+        await web_messages.add(tx, "web:1f3a", "user", ASKED, scene.clock())
+
+
 KINDS: dict[RecordKind, tuple[Life, int, str]] = {
     "conversation": (answered, KEEPING.conversation, "messages"),
     "person": (answered, KEEPING.conversation, "people WHERE address = 'hanako'"),
@@ -76,6 +91,8 @@ KINDS: dict[RecordKind, tuple[Life, int, str]] = {
     "reports": (impostor_judged, KEEPING.reports, "reports"),
     "updates": (update_given_up, KEEPING.failures, "inbox WHERE state = 'dead'"),
     "technical": (answered, HANDLED_KEPT.days, "inbox WHERE state = 'done'"),
+    "web_chat": (said_on_the_web, KEEPING.web_chat, "web_messages"),
+    "staff": (code_shown, HANDLED_KEPT.days, "sign_ins"),
 }
 
 
@@ -131,7 +148,7 @@ async def test_who_sets_fewer_days_keeps_it_for_fewer(office: OpenOffice) -> Non
 
 
 async def test_of_an_open_enquiry_everything_stays_however_old_it_is(office: OpenOffice) -> None:
-    scene = await office()
+    scene = attended(await office(), attention=Attention(close_unanswered_days=10_000))
     scene.channel.files["file-1"] = b"picture"
     await scene.user(ASKED)
     await scene.command("/share 1")
@@ -224,6 +241,7 @@ async def old(scene: Scene) -> None:
     await looked(scene)
     await reports(scene, "taro")
     await scene.staff_press("not_ours 1")
+    await said_on_the_web(scene)
     await jobs_done(scene)
     scene.clock.forward(1200 * DAY)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,10 +19,22 @@ from bot.store.leases import LEASE, Lease
 from tests.conftest import OpenOffice
 from tests.databases import eventually
 from tests.service.channel import Update
-from tests.service.scene import Scene
+from tests.service.scene import HOURS, Scene
 
 ASKED = "入会方法を教えてください"
 SOON = timedelta(seconds=1)
+
+
+@pytest.fixture
+def office(office: OpenOffice) -> OpenOffice:
+    """Offices that never open, so that nobody goes the rounds."""
+    never = replace(HOURS, days=frozenset())
+
+    async def open_office(**options: Any) -> Scene:
+        scene = await office(**options)
+        return Scene(replace(scene.office, hours=never), scene.channel, scene.clock)
+
+    return open_office
 
 
 async def cleaned_up(scene: Scene) -> None:

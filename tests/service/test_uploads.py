@@ -1,0 +1,70 @@
+"""A file is what is in it, whatever its name says; and it is sent only while it is there."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from bot.service.ports import Post, Upload
+from bot.service.uploads import recognise
+from bot.service.work import Work
+from tests.conftest import OpenOffice
+from tests.service.pictures import as_file, bomb
+from tests.service.scene import NOON
+
+DOT = Image.new("RGB", (40, 30), "white")
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "media_type", "extension"),
+    [
+        (as_file(DOT, "JPEG"), "photo", "image/jpeg", "jpg"),
+        (as_file(DOT), "photo", "image/png", "png"),
+        (as_file(DOT, "WEBP"), "photo", "image/webp", "webp"),
+        (as_file(DOT, "GIF"), "document", "image/gif", "gif"),
+        (PDF, "document", "application/pdf", "pdf"),
+    ],
+    ids=["jpeg", "png", "webp", "gif", "pdf"],
+)
+def test_pictures_and_pdfs_are_known_by_their_content(
+    content: bytes, kind: str, media_type: str, extension: str
+) -> None:
+    found = recognise(content)
+    assert found is not None
+    assert (found.kind, found.media_type, found.extension) == (kind, media_type, extension)
+    assert found.is_picture == (extension != "pdf")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"MZ\x90\x00 a program",
+        b"PK\x03\x04 an archive",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+        b"<html>%PDF-1.7 %%EOF</html>",
+        b"%PDF-1.7 cut off in the mid",
+        b"\x89PNG\r\n\x1a\n and no picture",
+        as_file(DOT)[:60],
+        as_file(DOT, "BMP"),
+        b"RIFF\x04\x00\x00\x00WAVE",
+        bomb(100_000, 100_000),
+    ],
+    ids=["empty", "exe", "zip", "svg", "html", "cut pdf", "begins", "cut", "bmp", "wave", "bomb"],
+)
+def test_nothing_else_is_taken_for_one(content: bytes) -> None:
+    assert recognise(content) is None
+
+
+async def test_a_file_that_is_gone_is_not_sent_and_staff_are_told(office: OpenOffice) -> None:
+    scene = await office()
+    async with scene.transaction() as tx:
+        work = Work(tx, scene.office, NOON, "test")
+        await work.send(Post("hanako", "添付", upload=Upload(99, "1-99.pdf", "document")), "reply")
+    await scene.runner.drain()
+    assert scene.channel.posts("hanako") == []
+    assert await scene.rows("SELECT state, error FROM outbox WHERE chat = 'hanako'") == [
+        ("dead", "the file is gone")
+    ]
+    assert "the file is gone" in scene.staff_posts()[-1].text

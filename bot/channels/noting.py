@@ -17,13 +17,16 @@ class NotingWork(Work):
 
     async def send(
         self, outgoing: Outgoing, purpose: str, ticket: int | None = None, draft: int | None = None
-    ) -> None:
-        await super().send(outgoing, purpose, ticket, draft)
+    ) -> tuple[int, ...]:
+        ids = await super().send(outgoing, purpose, ticket, draft)
         self.noted.append(outgoing)
+        return ids
 
     def extras(self, chat: str) -> dict[str, Any]:
         """Fields of the output, each only when there is something for this chat to show."""
         mine = [outgoing for outgoing in self.noted if outgoing.chat == chat]
-        files = [asdict(one.document) for one in mine if isinstance(one, Post) and one.document]
+        posts = [one for one in mine if isinstance(one, Post)]
+        files = [asdict(post.document) for post in posts if post.document]
+        files += [{"name": post.upload.name} for post in posts if post.upload]
         deleted = sum(len(one.message_ids) for one in mine if isinstance(one, Delete))
         return {**({"files": files} if files else {}), **({"deleted": deleted} if deleted else {})}

@@ -1,4 +1,4 @@
-"""Files of our making in a folder that nobody else on the machine can read."""
+"""Files in a folder that nobody else on the machine can read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.service.ports import Document, Undeliverable
+from bot.service.ports import Undeliverable
 
 
-def save(folder: Path, number: int, document: Document) -> Path:
+def save(folder: Path, number: int, name: str, content: bytes) -> Path:
     """Write the file of the message of this number; Undeliverable when the folder cannot take it."""
-    file = folder / f"{number}-{Path(document.name).name}"
+    file = folder / f"{number}-{Path(name).name}"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(document.text.encode())
+            opened.write(content)
     except OSError as error:
         raise Undeliverable(f"a file cannot be written: {error.strerror}") from None
     return file

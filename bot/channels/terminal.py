@@ -108,10 +108,11 @@ class TerminalChannel:
         return number
 
     async def _file_line(self, outgoing: Post | Edit, number: int) -> str | None:
-        if isinstance(outgoing, Edit) or outgoing.document is None:
+        file = None if isinstance(outgoing, Edit) else _file(outgoing)
+        if file is None:
             return None
-        file = await asyncio.to_thread(saving.save, self._files, number, outgoing.document)
-        return self._say(Say("terminal.file", {"path": str(file)}))
+        path = await asyncio.to_thread(saving.save, self._files, number, *file)
+        return self._say(Say("terminal.file", {"path": str(path)}))
 
     async def _take_back(self, side: Side, message_ids: tuple[int, ...]) -> None:
         """What was shown cannot be unshown; its buttons and its file go."""
@@ -163,6 +164,12 @@ def _is_action(command: Command) -> bool:
     if not _NUMBER.fullmatch(number):
         return False
     return bool(answer.strip()) if command.name == "reply" else command.name in _PRESSES and not answer
+
+
+def _file(post: Post) -> tuple[str, bytes] | None:
+    if post.document is not None:
+        return post.document.name, post.document.text.encode()
+    return (post.upload.name, post.upload.content) if post.upload is not None else None
 
 
 def _keys(outgoing: Post | Edit) -> str | None:

@@ -17,10 +17,14 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A file as a browser sent it: its name is whatever they call it there."""
+    """A file as a browser sent it: its name is whatever they call it there.
+
+    One that is `too_large` comes without its content.
+    """
 
     name: str
     content: bytes
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,13 @@ class Form:
         return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
 
 
-async def read_form(request: Request, *, most_files: int = 0, part_size: int = 400_000) -> Form:
-    """What was sent. TooMuch when a field is longer than `part_size` bytes or there are too many."""
+async def read_form(
+    request: Request, *, most_files: int = 0, part_size: int = 400_000, largest: int | None = None
+) -> Form:
+    """What was sent; of files with more than `largest` bytes only the name.
+
+    TooMuch when a field is longer than `part_size` bytes or there are too many.
+    """
     try:
         async with request.form(
             max_files=most_files, max_fields=MOST_FIELDS, max_part_size=part_size
@@ -54,9 +63,11 @@ async def read_form(request: Request, *, most_files: int = 0, part_size: int = 4
             files: list[Uploaded] = []
             for name, value in sent.multi_items():
                 if isinstance(value, UploadFile):
-                    content = await value.read()
-                    if content:
-                        files.append(Uploaded(well_formed(value.filename or "")[-_LONGEST_NAME:], content))
+                    too_large = largest is not None and (value.size or 0) > largest
+                    content = b"" if too_large else await value.read()
+                    if content or too_large:
+                        called = well_formed(value.filename or "")[-_LONGEST_NAME:]
+                        files.append(Uploaded(called, content, too_large))
                 else:
                     fields.setdefault(name, []).append(well_formed(value))
     except MultiPartException as error:

@@ -1,4 +1,4 @@
-"""Pages that are served as soon as the program has what they need; until then it says that it is starting."""
+"""Pages that are served once the program has what they need; until then they say that it is starting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,5 @@ class Later:
         self.app: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self.app or PlainTextResponse(
-            "starting; please try again in a moment", 503, {"Retry-After": "2"}
-        )
+        app = self.app or PlainTextResponse("starting ...", 503, {"Retry-After": "2", "Refresh": "2"})
         await app(scope, receive, send)

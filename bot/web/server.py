@@ -41,9 +41,25 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-async def serve_http(routes: Sequence[BaseRoute], listener: socket.socket, stop: asyncio.Event) -> None:
-    """Serve the routes until `stop`, then finish what is under way and close the listener."""
-    server = _Server(_config(_application(routes)), stop)
+def listen_somewhere(host: str, preferred: int = 8080) -> socket.socket:
+    """Take the preferred port, or any free one where somebody else has it."""
+    try:
+        return listen(host, preferred)
+    except SettingsError:
+        return listen(host, 0)
+
+
+async def serve_http(
+    routes: Sequence[BaseRoute],
+    listener: socket.socket,
+    stop: asyncio.Event,
+    otherwise: ASGIApp | None = None,
+) -> None:
+    """Serve the routes until `stop`, then finish what is under way and close the listener.
+
+    What fits none of them is for the application `otherwise`.
+    """
+    server = _Server(_config(_application(routes, otherwise)), stop)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await asyncio.shield(serving)
@@ -82,8 +98,10 @@ def _config(application: ASGIApp) -> Config:
     )
 
 
-def _application(routes: Sequence[BaseRoute]) -> ASGIApp:
+def _application(routes: Sequence[BaseRoute], otherwise: ASGIApp | None) -> ASGIApp:
     starlette = Starlette(routes=routes, exception_handlers={ClientDisconnect: _gone, Exception: _failed})
+    if otherwise is not None:
+        starlette.router.default = otherwise
 
     async def without_tracebacks(scope: Scope, receive: Receive, send: Send) -> None:
         """Starlette raises an error again once it is answered, and uvicorn would log what it quotes."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 
 from bot.channels.jsonl import Dialogues, JsonlChannel
 from bot.core.assistant import Assistant
-from bot.service.office import Hours, Office
+from bot.service.hours import Hours
+from bot.service.office import Office
 from bot.service.ports import Channels
 from bot.store.address import MEMORY
-from bot.store.copying import copy_in_memory
+from bot.store.copying import copy_in_memory, packed, unpack
 from bot.store.engine import Store
 from bot.store.opening import open_store
+from tests.databases import KEYS, connected
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 
@@ -76,10 +79,29 @@ def office(store: Store, assistant: Assistant) -> Office:
     return Office(store, assistant, Channels(JsonlChannel()), lambda: NOON, HOURS, None)
 
 
-@pytest.fixture
-async def dialogues(assistant: Assistant) -> AsyncIterator[Dialogues]:
-    empty = await open_store(MEMORY)
+@pytest.fixture(scope="module")
+def new_database() -> bytes:
+    """One with its tables: making them takes longer than most answers."""
 
+    async def made() -> bytes:
+        store = await open_store(MEMORY, KEYS)
+        content = await packed(store)
+        await store.close()
+        return content
+
+    return asyncio.run(made())
+
+
+@pytest.fixture
+async def empty(new_database: bytes) -> Store:
+    """A database in memory with nothing in it; whoever takes it closes it."""
+    store = connected(MEMORY)
+    await unpack(new_database, store)
+    return store
+
+
+@pytest.fixture
+async def dialogues(assistant: Assistant, empty: Store) -> AsyncIterator[Dialogues]:
     async def new_office() -> Office:
         return office(await copy_in_memory(empty), assistant)
 
@@ -210,8 +232,9 @@ async def test_a_chosen_language_is_kept_in_its_conversation(ask: Ask) -> None:
     assert (await ask("電話番号は？", conversation="b"))["lang"] == "ja"
 
 
-async def test_dialogues_go_on_where_they_were_however_many_there_are(assistant: Assistant) -> None:
-    empty = await open_store(MEMORY)
+async def test_dialogues_go_on_where_they_were_however_many_there_are(
+    assistant: Assistant, empty: Store
+) -> None:
     threads = threading.active_count()
 
     async def new_office() -> Office:
@@ -368,8 +391,7 @@ async def test_a_number_too_long_to_be_one_names_no_ticket(ask: Ask) -> None:
     assert tickets(await ask(f"/cancel {'0' * 5000}1", conversation="a")) == [(1, "withdrawn", "cancel")]
 
 
-async def test_what_nobody_foresaw_is_an_error_of_its_line_only(assistant: Assistant) -> None:
-    empty = await open_store(MEMORY)
+async def test_what_nobody_foresaw_is_an_error_of_its_line_only(assistant: Assistant, empty: Store) -> None:
     at = NOON
 
     async def new_office() -> Office:

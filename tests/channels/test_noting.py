@@ -9,7 +9,7 @@ import pytest
 from bot.channels.jsonl import JsonlChannel
 from bot.channels.noting import NotingWork
 from bot.service.office import Office
-from bot.service.ports import Channels, Delete, Document, Outgoing, Post
+from bot.service.ports import Channels, Delete, Document, Outgoing, Post, Upload
 from bot.store.address import MEMORY
 from bot.store.opening import open_store
 from bot.store.outbox import waiting
@@ -25,6 +25,7 @@ from tests.service.scene import HOURS, NOON
             [Post("user", "こちらです。", document=Document("a.html", "記録"))],
             {"files": [{"name": "a.html", "text": "記録"}]},
         ),
+        ([Post("user", "", upload=Upload(1, "1-1.pdf", "document"))], {"files": [{"name": "1-1.pdf"}]}),
         ([Delete("user", (1, 2)), Delete("user", (3,))], {"deleted": 3}),
         ([Delete("staff", (1,)), Post("staff", "", document=Document("b.html", "x"))], {}),
     ],

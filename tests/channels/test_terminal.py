@@ -14,8 +14,9 @@ from bot.channels.terminal import STAFF_CHAT, USER_CHAT, Side, TerminalChannel, 
 from bot.core import reply
 from bot.core.assistant import Assistant
 from bot.core.model import Command, Say
+from bot.service.hours import Hours
 from bot.service.intake import Intake
-from bot.service.office import Hours, Office
+from bot.service.office import Office
 from bot.service.ports import (
     Channels,
     Delete,
@@ -32,7 +33,7 @@ from bot.service.ports import (
 )
 from bot.service.running import Runner
 from bot.store.engine import Store
-from bot.store.opening import open_store
+from tests.databases import connected
 from tests.faults.fixed import fixed_assistant
 
 NOON = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -296,8 +297,8 @@ class Talk:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'madoguchi.db'}")
+async def store(database: str) -> AsyncIterator[Store]:
+    opened = connected(database)
     yield opened
     await opened.close()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -10,14 +11,15 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.web.health import health_routes
 from bot.errors import StoreError
 from bot.store import facts, figures
 from bot.store.engine import Store
 from bot.store.figures import Durations, Figures, Queue
 from bot.store.opening import open_store
-from tests.web.site import open_site
+from bot.web.health import health_routes
+from tests.databases import Maker
 from tests.store.rows import AT
+from tests.web.site import open_site
 
 QUIET = Figures(
     inbox=Queue(0, 0.0, 0, 0),
@@ -77,7 +79,8 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
+async def store(file: Path, sqlite: Maker) -> AsyncIterator[Store]:
+    sqlite.copy_to(file)
     opened = await open_store(f"sqlite+aiosqlite:///{file}")
     yield opened
     await opened.close()
@@ -194,10 +197,10 @@ async def test_a_database_that_hangs_is_told_soon_and_works_again_afterwards(
 
     routes = health_routes(why_not_ready, gather, patience=0.2)
     async with open_site(*routes) as (_, client):
-        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
             for path in ("/readyz", "/metrics"):
                 other.execute("BEGIN IMMEDIATE")
-                asyncio.get_running_loop().call_later(0.5, other.rollback)
+                threading.Timer(0.5, other.rollback).start()  # as another process would, whatever we do
                 assert await ask(client, path) == (503, "the check failed: TimeoutError")
         await asyncio.wait_for(_write(store), 5)
         assert await ask(client, "/readyz") == (200, "ready")

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.errors import SettingsError
 from bot.web import server
 from bot.web.server import listen, serve_http
-from bot.errors import SettingsError
 from tests.web.site import HOST, Site, open_site
 
 SECRET = "090-1234-5678"

@@ -13,7 +13,7 @@ from bot.channels.telegram.errors import login_errors
 from bot.channels.telegram.membership import Membership, obstacle
 from bot.channels.telegram.send import deliver
 from bot.channels.telegram.translate import translate
-from bot.service.ports import Clock, Inbound, Limits, Outgoing, StaffMember
+from bot.service.ports import Clock, Inbound, Limits, Outgoing, StaffMember, TryLater
 
 LIMITS: Final = Limits(a_second=30, seconds_between=1.0, group_a_minute=20)
 """Telegram's own, from https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this."""
@@ -99,6 +99,8 @@ class TelegramChannel:
         """Whether this is a present member of the staff chat; up to a minute old. May raise TryLater."""
         if staff.anonymous or not staff.id.isdecimal():
             return False
+        if self._identity is None:
+            raise TryLater("Telegram was not reached yet")
         return await self._members.has(chat, int(staff.id))
 
     async def can_reach(self, chat: str) -> str | None:

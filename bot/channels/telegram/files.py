@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ from telegram.error import BadRequest
 from bot.channels.telegram import utf16
 from bot.channels.telegram.content import Kind
 from bot.channels.telegram.parameters import keyboard, reply_to
-from bot.service.ports import Document, Post
+from bot.service.ports import Document, Post, Upload
 
 CAPTION_LIMIT: Final = 1024
 _log = logging.getLogger(__name__)
@@ -69,6 +70,18 @@ async def send_document(bot: Bot, post: Post, document: Document) -> SentFile:
     Its text says what is in it, so that it does not go without it: a refusal is raised.
     """
     return await _send_as("document", bot, post, InputFile(document.text.encode(), filename=document.name))
+
+
+async def send_upload(bot: Bot, post: Post, upload: Upload) -> SentFile:
+    """Upload a file as a picture or as a document; a picture that Telegram cannot show goes as a file.
+
+    The text may say nothing without it: a refusal of that is raised.
+    """
+    file = InputFile(upload.content, filename=upload.name)
+    if upload.kind == "photo":
+        with suppress(BadRequest):  # too long and narrow, say; any other reason will be given again
+            return await _send_as("photo", bot, post, file)
+    return await _send_as("document", bot, post, file)
 
 
 def _real_field(refusal: BadRequest) -> str | None:

@@ -116,6 +116,7 @@ def _from_user(
         message_id=message.message_id,
         reply_to=reply_of(message),
         group=message.chat.type != ChatType.PRIVATE,
+        name=user.full_name,
     )
 
 

@@ -11,7 +11,7 @@ from bot.channels.telegram import utf16
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.deleting import delete
 from bot.channels.telegram.errors import port_errors, says
-from bot.channels.telegram.files import CAPTION_LIMIT, SentFile, send_document, send_file
+from bot.channels.telegram.files import CAPTION_LIMIT, SentFile, send_document, send_file, send_upload
 from bot.channels.telegram.parameters import keyboard, reply_to
 from bot.service.ports import Delete, Edit, Outgoing, Post, Toast
 
@@ -47,6 +47,8 @@ async def _post(bot: Client, post: Post) -> int:
 async def _send_its_file(bot: Client, post: Post) -> SentFile:
     if post.document is not None:
         return await send_document(bot, post, post.document)
+    if post.upload is not None:
+        return await send_upload(bot, post, post.upload)
     if post.attachment is not None and post.attachment.file_id is not None:
         return await send_file(bot, post, post.attachment.kind, post.attachment.file_id)
     return SentFile(None, post.text)

@@ -63,6 +63,7 @@ def _press(query: CallbackQuery, staff_chat: str | None, received_at: datetime) 
         message_id=message_id,
         group=chat.type != ChatType.PRIVATE,
         callback=query.id,
+        name=user.full_name,
     )
 
 

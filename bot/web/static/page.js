@@ -29,6 +29,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// "data-insert" puts a text where the writer is, in the field of its form; without script the server does.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-insert]");
+  const area = button && button.form && button.form.querySelector("textarea");
+  if (!area) { return; }
+  event.preventDefault();
+  const place = area.selectionStart ? [area.selectionStart, area.selectionEnd] : [area.value.length, area.value.length];
+  const before = area.value.slice(0, place[0]), after = area.value.slice(place[1]);
+  const gap = before && !before.endsWith("\n") ? "\n\n" : "";
+  area.value = before + gap + button.dataset.insert + after;
+  area.focus();
+  area.selectionStart = area.selectionEnd = area.value.length - after.length;
+});
+
 // "data-poll" asks for a piece of the page again and again, and puts it in when it has changed.
 document.querySelectorAll("[data-poll]").forEach((place) => {
   const every = Number(place.dataset.every || 3000);

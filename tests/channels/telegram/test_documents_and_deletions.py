@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import time
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.service.office import Hours, Office
+from bot.service.hours import Hours
+from bot.service.office import Office
 from bot.service.ports import (
     Channels,
     Delete,
@@ -26,8 +26,8 @@ from bot.service.ports import (
 )
 from bot.service.running import Runner
 from bot.service.work import Work
-from bot.store.opening import open_store
 from tests.channels.telegram.conftest import noon
+from tests.databases import connected
 from tests.faults.fixed import fixed_assistant
 from tests.telegram_server import Group, Message, TelegramServer, User
 
@@ -250,9 +250,9 @@ async def test_nothing_of_a_document_is_logged(
 
 
 @pytest.fixture
-async def office(channel: TelegramChannel, tmp_path: Path) -> AsyncIterator[Office]:
+async def office(channel: TelegramChannel, database: str) -> AsyncIterator[Office]:
     channel.limits = Limits(a_second=1000, seconds_between=0.0, group_a_minute=1000)
-    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'madoguchi.db'}")
+    store = connected(database)
     hours = Hours(ZoneInfo("Asia/Tokyo"), frozenset(range(5)), time(10), time(17))
     yield Office(store, fixed_assistant(), Channels(channel), noon, hours, None)
     await store.close()

@@ -13,6 +13,9 @@ from bot.service.start_link import StartLink
 from bot.service.work import Work
 from bot.web.pages import Pages
 
+SET, NOT_SET = "set", "not set"
+"""What is shown of a secret, and of a setting that has no value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

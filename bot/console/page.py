@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.console import holding
 from bot.console.desk import Desk, Signed
-from bot.console.guard import is_forged, signed_in
+from bot.console.guard import signed_in
+from bot.console.proof import is_forged
 from bot.web.forms import Form, read_form
 from bot.web.safety import TooMuch
 
@@ -45,7 +47,7 @@ def does(path: str, desk: Desk, do: Do, *, most_files: int = 0) -> Route:
         except TooMuch:
             return problem(request, desk, "page.too_large", 413)
         if is_forged(request, signed, form):
-            return problem(request, desk, "page.stale", 403)
+            return holding.out_of_date(request, desk, signed, form)
         return await do(request, desk, signed, form)
 
     return Route(path, endpoint, methods=["POST"])

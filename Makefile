@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--fork-strategy fewest --custom-compile-command "make lock" --extra vectors pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock transcript pictures notices faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval bench-qr bench-accounts bench-personal-data clean
+.PHONY: help run test check format lock transcript pictures notices faults bench-assistant bench-throughput bench-memory bench-answers bench-retrieval bench-qr bench-accounts bench-personal-data bench-desk clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ run: $(VENV)/run.stamp ## start the bot and its pages; with TELEGRAM_BOT_TOKEN s
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.stamp ## run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
 	@$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/dev.stamp ## lint, format, types, layers and the organisation's content
@@ -71,6 +71,9 @@ bench-accounts: $(VENV)/dev.stamp ## verdicts on imitated accounts, and how soon
 
 bench-personal-data: $(VENV)/dev.stamp ## personal data found in labelled messages, innocent ones touched, and how soon
 	@$(BIN)/python -m benchmarks.personal_data
+
+bench-desk: $(VENV)/dev.stamp ## the desk with 21,000 enquiries: how soon lists and searches are there
+	@$(BIN)/python -m benchmarks.desk
 
 bench-qr: $(VENV)/dev.stamp ## QR codes in distorted pictures, against zxing-cpp as it is
 	@$(BIN)/python -m benchmarks.qr

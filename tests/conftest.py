@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import settings
 from bot.app.learning import learnt_once
 from bot.content.loader import load
 from bot.core.assistant import Assistant, prepare
-from bot.core.embedding import universal_encoder
+from bot.core.embedding import Encoder, universal_encoder
 from bot.core.handbook import Handbook
 from bot.core.models import Models
 from tests.databases import Folder, Kind, Maker, wipe
@@ -27,11 +28,45 @@ settings.load_profile("patient")
 ROOT = Path(__file__).parent.parent
 BOT = "madoguchi_bot"
 LEARNT = ROOT / ".pytest_cache" / "learnt"
-"""Learning takes many seconds: once for all tests, and for the bots they start."""
+"""Learning takes many seconds: once for all tests, and for the bots they start.
+
+What is learnt of anything but the real content has folders of its own in it, for of one folder only the
+newest few are kept.
+"""
 OpenOffice = Callable[..., Awaitable[Scene]]
 
 
 os.environ.setdefault("MADOGUCHI_CACHE_DIR", str(LEARNT))
+
+
+FIRST = (
+    "tests/faults/",
+    "tests/browser/",
+    "tests/end_to_end/",
+    "tests/test_dialogues.py",
+    "tests/cli/",
+    "tests/channels/test_jsonl.py",
+    "tests/core/test_certainty.py",
+    "tests/service/",
+    "tests/store/",
+)
+"""What takes longest: begun last, one file of these would leave the other processes idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; within a room the order stays."""
+    ranks = {place: rank for rank, place in enumerate(FIRST)}
+    items.sort(
+        key=lambda item: next((r for place, r in ranks.items() if item.nodeid.startswith(place)), len(FIRST))
+    )
+
+
+def learnt(handbook: Handbook, encoder: Encoder | None, folder: Path) -> Models:
+    """What is learnt from a handbook; of several processes of tests one learns and the others wait."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        return learnt_once(handbook, encoder, folder)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +78,7 @@ def handbook() -> Handbook:
 @pytest.fixture(scope="session")
 def models(handbook: Handbook) -> Models:
     """What is learnt from the real content, sentence vectors and all, as the bot itself does it."""
-    return learnt_once(handbook, universal_encoder(), LEARNT)
+    return learnt(handbook, universal_encoder(), LEARNT)
 
 
 @pytest.fixture(scope="session")

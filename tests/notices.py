@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.message import Message
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).parent.parent
 NOTICES = ROOT / "THIRD_PARTY_NOTICES.md"
 _LOCKED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 _HEAD = """# Third-party notices
 
-Madoguchi is under the MIT licence. It needs these packages, which are not part of it and have licences of their own:
+Madoguchi is under the MIT licence. It needs these packages, which have licences of their own:
 
 | package | licence |
 | --- | --- |
@@ -35,7 +37,7 @@ def notices() -> str:
 def _licence(name: str) -> Iterator[str]:
     """What the package says of itself; nothing where it is for another system than this."""
     try:
-        about = distribution(name).metadata
+        about = cast(Message, distribution(name).metadata)
     except PackageNotFoundError:
         return
     classified = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier", []) if c.startswith("License")]

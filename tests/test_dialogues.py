@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.learning import learnt_once
 from bot.content.loader import load
 from bot.core.assistant import Assistant, prepare
 from bot.core.embedding import universal_encoder
-from tests.conftest import LEARNT, OpenOffice
+from tests.conftest import LEARNT, OpenOffice, learnt
 from tests.dialogue_runner.checks import failures
 from tests.dialogue_runner.reading import Dialogue, DialogueError, Turn, read
 from tests.dialogue_runner.stage import NotingAssistant, Seen, Stage, lines
@@ -32,7 +31,7 @@ def other_organization(name: str) -> Assistant:
     folder = FOLDER / "organizations" / name
     handbook = load(folder / "knowledge", folder / "intents.yaml").handbook
     encoder = universal_encoder()
-    return prepare(handbook, f"{name}_help_bot", encoder, learnt_once(handbook, encoder, LEARNT))
+    return prepare(handbook, f"{name}_help_bot", encoder, learnt(handbook, encoder, LEARNT / name))
 
 
 async def play(dialogue: Dialogue, assistant: Assistant, open_office: OpenOffice) -> None:

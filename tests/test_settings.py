@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,26 @@ def test_without_any_setting_the_bot_can_start_in_a_terminal() -> None:
 SET: dict[str, tuple[str, Any]] = {
     "telegram_api_url": ("http://localhost:8081/", "http://localhost:8081"),
     "staff_chat_id": ("-1001234567890", "-1001234567890"),
+    "lead_ids": ("123, 456", ("123", "456")),
+    "public_url": ("https://desk.example.org/", "https://desk.example.org"),
+    "web_chat": ("true", True),
+    "holidays": ("de", "DE"),
+    "closures": (
+        "2026-12-31..2027-01-01, 2027-08-13",
+        frozenset({date(2026, 12, 31), date(2027, 1, 1), date(2027, 8, 13)}),
+    ),
+    "remind_unclaimed_hours": ("2", 2),
+    "remind_unanswered_days": ("1", 1),
+    "queue_unseen_days": ("4", 4),
+    "close_unanswered_days": ("60", 60),
+    "closing_warning_days": ("6", 6),
+    "smtp_host": ("smtp.example.org", "smtp.example.org"),
+    "smtp_port": ("465", 465),
+    "smtp_security": ("tls", "tls"),
+    "smtp_user": ("madoguchi", "madoguchi"),
+    "mail_from": ("bot@example.org", ("bot@example.org",)),
+    "mail_to": ("a@example.org,b@example.org", ("a@example.org", "b@example.org")),
+    "keep_web_chat_days": ("15", 15),
     "webhook_url": ("https://bot.example.org/society/", "https://bot.example.org/society"),
     "port": ("8080", 8080),
     "host": ("::1", "::1"),
@@ -72,7 +92,7 @@ SET: dict[str, tuple[str, Any]] = {
     "file_limit_mb": ("3", 3),
     "log_level": ("DEBUG", "DEBUG"),
 }
-SECRET = {"telegram_bot_token", "encryption_keys"}
+SECRET = {"telegram_bot_token", "encryption_keys", "smtp_password"}
 
 
 def test_every_setting_is_in_the_table_below() -> None:
@@ -144,6 +164,14 @@ def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pyt
             "0", "-1", "3651", "9" * 5000, "two weeks", "1.5", "１４日",
         )),
         *(("HOSTING_COUNTRY", country, "such as JP") for country in ("Japan", "ZZZ", "001", "日本", "QQ")),
+        ("LEAD_IDS", "@sato", "123456789,987654321"),
+        ("HOLIDAYS", "Atlantis", "JP, or none"),
+        *(("CLOSURES", days, "2026-12-28..2027-01-04") for days in (
+            "12/28", "2027-01-04..2026-12-28", "2026-01-01..2029-01-01",
+        )),
+        ("MAIL_TO", "office", "office@example.org"),
+        ("SMTP_SECURITY", "ssl", "starttls, tls or none"),
+        ("REMIND_UNCLAIMED_HOURS", "0", "a whole number of hours"),
         *(("KEEP_VALUES_DAYS", days, "write a whole number of days from 1 to 3650") for days in ("0", "1 y")),
         *(("FILE_LIMIT_MB", size, "whole number of megabytes from 1 to 20") for size in ("0", "21", "10 MB")),
         ("LOG_LEVEL", "verbose", "write DEBUG, INFO, WARNING or ERROR"),

@@ -35,6 +35,9 @@ async def _play(typed: list[str], language: str) -> str:
             knowledge_dir=ROOT / "knowledge",
             intents_file=ROOT / "intents.yaml",
             database_url=None,
+            business_hours="00:00-23:59:59.999999",  # what is said does not depend on when it is written down
+            business_days="mon-sun",
+            holidays="none",
         )
         chat, office = await open_terminal_chat(
             settings, lambda side, text: seen.append(shown(side, text)), language

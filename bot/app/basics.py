@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app.learning import learnt_once
+from bot.channels.mail import SmtpMailer
 from bot.content.loader import Loaded, load
 from bot.core.assistant import Assistant, prepare
 from bot.core.embedding import Encoder, universal_encoder
@@ -15,8 +16,10 @@ from bot.core.handbook import Handbook
 from bot.core.practice import Keeping, Practice
 from bot.errors import SettingsError
 from bot.service import records
-from bot.service.office import Hours, Office
-from bot.service.ports import Channel, Channels
+from bot.service.attention import Attention
+from bot.service.hours import Hours
+from bot.service.office import Office
+from bot.service.ports import Channel, Channels, Mailer
 from bot.settings import TELEGRAM_API, Settings
 from bot.store.address import check_keys, check_url, is_sqlite
 from bot.store.encryption import Vault, new_key
@@ -52,6 +55,8 @@ def check_settings(settings: Settings, environment: Mapping[str, str] = os.envir
             "DATABASE_URL: this platform forgets its files, and an SQLite database with them; "
             "write the address of a PostgreSQL database"
         )
+    if settings.smtp_host is not None and not (settings.mail_from and settings.mail_to):
+        raise SettingsError("SMTP_HOST: write MAIL_FROM and MAIL_TO, too: the addresses of the mail to staff")
     check_keys(settings.database, settings.keys)
     Vault(settings.keys or (new_key(),))
 
@@ -91,10 +96,49 @@ def set_up_office(
     *channels: Channel,
 ) -> Office:
     """Everything the use cases need; the first of the channels has the staff chat."""
-    hours = Hours(settings.zone, settings.days, *settings.hours)
-    practice = promised(settings, assistant.handbook.languages)
-    largest = settings.file_limit_mb * 1_000_000
-    return Office(store, assistant, Channels(*channels), now, hours, staff_chat, practice, largest)
+    return Office(
+        store,
+        assistant,
+        Channels(*channels),
+        now,
+        office_hours(settings),
+        staff_chat,
+        practice=promised(settings, assistant.handbook.languages),
+        largest_file=settings.file_limit_mb * 1_000_000,
+        lead_ids=frozenset(settings.lead_ids),
+        desk_url=f"{settings.address}/desk" if settings.address else None,
+        mailer=_mailer(settings),
+        attention=Attention(
+            settings.remind_unclaimed_hours,
+            settings.remind_unanswered_days,
+            settings.queue_unseen_days,
+            settings.close_unanswered_days,
+            settings.closing_warning_days,
+        ),
+    )
+
+
+def office_hours(settings: Settings) -> Hours:
+    """When staff are there."""
+    holidays = None if settings.holidays == "none" else settings.holidays
+    opens, closes = settings.hours
+    return Hours(settings.zone, settings.days, opens, closes, settings.closures, holidays)
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    """None where no mail server is set."""
+    if settings.smtp_host is None or not settings.mail_from:
+        return None
+    password = settings.smtp_password
+    return SmtpMailer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_security,
+        settings.mail_from[0],
+        settings.mail_to,
+        settings.smtp_user,
+        password.get_secret_value() if password else None,
+    )
 
 
 def promised(settings: Settings, languages: Iterable[str]) -> Practice:

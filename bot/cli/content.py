@@ -33,7 +33,10 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
     handbook = content.handbook
     examples = sum(len(es) for topic in handbook.topics for es in topic.examples.values())
     sections, topics = len(handbook.sections), len(handbook.topics)
-    print(f"content is valid: {sections} sections, {topics} topics, {examples} examples")
+    counted = (
+        f"{sections} sections, {topics} topics, {examples} examples, {len(handbook.canned)} canned replies"
+    )
+    print(f"content is valid: {counted}")
     return 0
 
 

@@ -18,6 +18,7 @@ _COMMANDS = {
     "verifying": {"verify"},
     "redacting": {"redact"},
     "content": {"check", "explain"},
+    "settings_table": {"settings"},
     "evaluating": {"evaluate"},
     "measuring": {"evaluate intents", "evaluate retrieval"},
     "backing_up": {"backup"},
@@ -61,9 +62,7 @@ def _load(module: str) -> ModuleType:
 def _parser(modules: Iterable[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="madoguchi", description="The window where people ask.")
     parser.set_defaults(run=_run, web=False, worker=False, failed=2)
-    commands = parser.add_subparsers(
-        metavar="COMMAND", title="commands (without one: serve if a token is set, else chat)"
-    )
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands (without one: serve)")
     for module in modules:
         _load(module).add(commands)
     return parser
@@ -76,5 +75,4 @@ def _joined(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> int:
-    run = _load("serving").serve if settings.telegram_bot_token else _load("chatting").chat
-    return int(run(settings, chosen))
+    return int(_load("serving").serve(settings, chosen))

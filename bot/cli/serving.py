@@ -1,9 +1,10 @@
-"""serve: answer on Telegram."""
+"""serve: answer on the web, and on Telegram where there is a token."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 
 from bot.app.serving import Parts
 from bot.app.serving import serve as serve_until
@@ -13,9 +14,11 @@ from bot.settings import Settings
 
 
 def add(commands: Commands) -> None:
-    parser = add_command(commands, "serve", serve, "answer on Telegram")
+    parser = add_command(commands, "serve", serve, "answer on the web, and with a token on Telegram")
     only = parser.add_mutually_exclusive_group()
-    only.add_argument("--web", action="store_true", help="only listen: webhook, health checks, metrics")
+    only.add_argument(
+        "--web", action="store_true", help="only listen: pages, webhook, health checks, metrics"
+    )
     only.add_argument("--worker", action="store_true", help="only work: handle updates, send messages")
 
 
@@ -26,7 +29,11 @@ def serve(settings: Settings, chosen: argparse.Namespace) -> int:
     async def until_stopped() -> None:
         stop = asyncio.Event()
         stop_on_signals(stop)
-        await serve_until(settings, stop, lambda text: print(text, flush=True), parts=parts)
+        await serve_until(settings, stop, _tell, parts=parts, at_terminal=sys.stdout.isatty())
 
     asyncio.run(until_stopped())
     return 0
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)

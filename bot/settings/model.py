@@ -198,6 +198,11 @@ class Settings(BaseSettings):
         return values.weekdays(self.business_days)
 
     @property
+    def offers_web_chat(self) -> bool:
+        """Whether people can write on a web page."""
+        return self.telegram_bot_token is None if self.web_chat is None else self.web_chat
+
+    @property
     def address(self) -> str | None:
         """Where people reach the web pages from outside, if that is known."""
         return self.public_url or self.webhook_url

@@ -28,7 +28,7 @@ def program() -> str:
     """The browser's program."""
     found = chromium()
     if found is None:
-        pytest.skip("no browser is here: install Debian's chromium (apt-get install chromium), or set CHROMIUM")
+        pytest.skip("no browser is here: install chromium (apt-get install chromium), or set CHROMIUM")
     return found
 
 

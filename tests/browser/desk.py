@@ -12,6 +12,8 @@ from tests.browser.browser import somebody
 from tests.end_to_end.madoguchi import Madoguchi
 from tests.telegram_server import Message, User
 
+CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -30,15 +32,16 @@ class Site:
     async def sign_in(self, staff: User, **context: Any) -> Page:
         """A member of staff at a PC, with the phone in hand: signed in at the desk."""
         page = await self.open("/desk", **context)
-        code = await page.locator(".code").inner_text()
-        question = await self.ask_to_sign_in(staff, code)
-        await self.app.press(staff, question, self.app.ja("button.desk_yes"))
+        shown = CODE.search(await page.locator(".code").inner_text())
+        assert shown, await page.content()
+        question = await self.ask_to_sign_in(staff, shown[0])
+        await self.app.press(staff, question, self.app.ja("signin.chat.yes"))
         await page.wait_for_url(re.compile(r"/desk(\?.*)?$"))
         return page
 
     async def ask_to_sign_in(self, staff: User, code: str) -> Message:
         """Staff send the code to the bot; what it asks."""
-        return await self.app.ask(staff, f"/desk {code}")
+        return await self.app.ask(staff, f"/desk {code}", self.app.ja("signin.chat.question"))
 
     async def ask(self, page: Page, text: str, *words: str) -> None:
         """Somebody writes in the web chat, and reads the reply."""

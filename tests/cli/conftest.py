@@ -10,16 +10,17 @@ import pytest
 
 from bot import cli
 from bot.settings import Settings
-from tests.cli.running import Chat, Run
+from tests.cli.running import SMALL, Chat, Run
 from tests.content.folder import FILES, Folder
 
 
 @pytest.fixture(autouse=True)
 def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An empty working folder, no settings, and logging as before."""
+    """An empty working folder, no settings, and logging as before; what is learnt is kept."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("MADOGUCHI_CACHE_DIR", str(SMALL))
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level

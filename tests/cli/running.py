@@ -6,10 +6,16 @@ import os
 import re
 from collections.abc import Callable
 
+from tests.conftest import LEARNT
 from tests.program import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
 Chat = Callable[..., tuple[int, str, str]]
+
+SMALL = LEARNT / "small"
+"""What is learnt of the small organisation."""
+WORDS = LEARNT / "library"
+"""What is learnt of the library, by words alone or not."""
 
 REAL = {
     "KNOWLEDGE_DIR": str(ROOT / "knowledge"),

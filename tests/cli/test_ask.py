@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.running import Run
+from tests.cli.running import SMALL, Run
 from tests.content.folder import Folder
 from tests.program import Program
 
@@ -11,7 +11,7 @@ from tests.program import Program
 def test_ask_answers_each_line_before_the_next_is_written(folder: Folder, tmp_path: Path) -> None:
     (work := tmp_path / "work").mkdir()
     content = ["--knowledge", str(tmp_path / "knowledge"), "--intents", str(tmp_path / "intents.yaml")]
-    settings = {"LC_ALL": "C", "MADOGUCHI_CACHE_DIR": str(tmp_path / "learnt")}
+    settings = {"LC_ALL": "C", "MADOGUCHI_CACHE_DIR": str(SMALL)}
     with Program("ask", "--jsonl", *content, cwd=work, settings=settings) as program:
 
         def ask(line: bytes) -> dict[str, object]:

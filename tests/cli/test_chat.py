@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import REAL, Chat, refuses
+from tests.cli.running import REAL, SMALL, Chat, refuses
 from tests.content.folder import Folder
 from tests.program import Program
 
@@ -37,8 +37,8 @@ def test_a_newcomer_sees_the_whole_round_trip_without_a_token(tmp_path: Path) ->
     assert sorted(file.name for file in tmp_path.rglob("*")) == ["data", "madoguchi.db", "madoguchi.db.key"]
 
 
-def test_without_a_command_it_chats_and_ctrl_c_ends_it(folder: Folder, tmp_path: Path) -> None:
-    with Program(cwd=tmp_path, settings={}) as program:
+def test_ctrl_c_ends_it(folder: Folder, tmp_path: Path) -> None:
+    with Program("chat", cwd=tmp_path, settings={"MADOGUCHI_CACHE_DIR": str(SMALL)}) as program:
         program.until("/staff")
         program.interrupt()
         assert (program.status(), program.errors()) == (130, "")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import OTHERS, Run, refuses
+from tests.cli.running import OTHERS, WORDS, Run, refuses
 
 LABELS: list[dict[str, Any]] = [
     {
@@ -31,10 +31,9 @@ LABELS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(autouse=True)
-def _by_words_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is learnt here must not take the place of what the other tests keep."""
+def _by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SENTENCE_VECTORS", "false")
-    monkeypatch.setenv("MADOGUCHI_CACHE_DIR", str(tmp_path / "learnt"))
+    monkeypatch.setenv("MADOGUCHI_CACHE_DIR", str(WORDS))
 
 
 def write(*rows: object) -> str:

@@ -2,18 +2,16 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.cli.running import OTHERS, Run
+from tests.cli.running import OTHERS, WORDS, Run
 
 
 @pytest.fixture(autouse=True)
-def _by_words_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is learnt here must not take the place of what the other tests keep."""
+def _by_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SENTENCE_VECTORS", "false")
-    monkeypatch.setenv("MADOGUCHI_CACHE_DIR", str(tmp_path / "learnt"))
+    monkeypatch.setenv("MADOGUCHI_CACHE_DIR", str(WORDS))
 
 
 def test_an_editor_sees_what_is_done_and_why(run: Run) -> None:

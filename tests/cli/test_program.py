@@ -22,6 +22,8 @@ COMMANDS = {
     "retry",
     "feedback",
     "retention",
+    "backup",
+    "settings",
     "explain",
     "evaluate",
     "evaluate intents",

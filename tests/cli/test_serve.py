@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BOT, TOKEN, Run, refuses
+from tests.cli.running import BOT, SMALL, TOKEN, Run, refuses
 from tests.content.folder import Folder
+from tests.program import Program
 
 
-def test_serve_without_a_token_refuses_to_start(folder: Folder, run: Run) -> None:
-    refuses(run("serve"), "TELEGRAM_BOT_TOKEN", "@BotFather")
-    assert not Path("data").exists()
+def test_without_a_command_and_a_token_it_serves_the_chat_and_the_desk(
+    folder: Folder, tmp_path: Path
+) -> None:
+    with Program(cwd=tmp_path, settings={"MADOGUCHI_CACHE_DIR": str(SMALL)}) as program:
+        said = program.until("desk:")
+        assert "Madoguchi is ready" in said
+        assert re.search(r"chat: http://127\.0\.0\.1:\d+/chat\n", said)
+        assert "/desk/start/" not in said  # nobody is at the terminal: what is printed may be a log
+        program.interrupt()
+        assert program.status() == 0
 
 
 @pytest.mark.parametrize("command", [("serve",), ()])

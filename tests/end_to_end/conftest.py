@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.assistant import Assistant
+from tests.databases import Maker
 from tests.end_to_end.madoguchi import STAFF_CHAT, TOKEN, Madoguchi
 from tests.telegram_server import Group, TelegramServer, User
 
@@ -69,9 +70,11 @@ def ann(telegram: TelegramServer) -> User:
 
 @pytest.fixture
 async def stopped(
-    telegram: TelegramServer, staff_group: Group, assistant: Assistant, tmp_path: Path
+    telegram: TelegramServer, staff_group: Group, assistant: Assistant, tmp_path: Path, sqlite: Maker
 ) -> AsyncIterator[Madoguchi]:
-    """The application, not started yet."""
+    """The application, not started yet; its database has its tables, for to make them takes longest."""
+    (tmp_path / "data").mkdir()
+    sqlite.copy_to(tmp_path / "data" / "madoguchi.db")
     madoguchi = Madoguchi(telegram, assistant, tmp_path)
     yield madoguchi
     await madoguchi.stop()

@@ -177,7 +177,7 @@ async def test_an_addition_between_draft_and_send_is_shown_before_anything_is_se
     told, card = await app.hand_over(hanako)
     preview = await app.draft(sato, card, "最初の返事です。")
     hanako.says(MORE_JA, reply_to=told.id)
-    await app.reply(hanako, app.ja("ticket.added", number=1))
+    await app.reply(hanako, app.ja("ticket.passed_on", number=1))
     said = await app.press(sato, preview, "send 1")
     assert (said.text, said.show_alert) == (app.ja("staff.look_again", number=1), True)
     assert not from_bot(telegram, hanako.id, "最初の返事です。")

@@ -7,7 +7,8 @@ from pydantic import SecretStr
 
 from bot.core.assistant import Assistant
 from bot.errors import SettingsError
-from tests.end_to_end.madoguchi import STAFF_CHAT, TALK_EN, Madoguchi
+from tests.end_to_end.http import look
+from tests.end_to_end.madoguchi import STAFF_CHAT, TALK_EN, Madoguchi, free_port
 from tests.telegram_server import Group, TelegramServer, User
 
 COMMANDS = [
@@ -62,9 +63,21 @@ async def test_a_bot_that_waits_for_telegram_stops_when_told(
     assert starting.done()
 
 
-async def test_without_a_token_the_start_is_refused(stopped: Madoguchi) -> None:
-    with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN: not set"):
-        await stopped.start(telegram_bot_token=None)
+async def test_without_a_token_it_serves_its_pages_and_asks_nothing_of_telegram(
+    stopped: Madoguchi, telegram: TelegramServer
+) -> None:
+    port = free_port()
+    await stopped.start(telegram_bot_token=None, staff_chat_id=None, host="127.0.0.1", port=port)
+    assert "日本画像学会" in (await look(port, "/chat")).text
+    assert "/desk" in (await look(port, "/desk")).text
+    assert telegram.calls_of("getMe") == []
+
+
+async def test_with_a_token_the_chat_on_the_web_is_offered_only_if_that_is_set(stopped: Madoguchi) -> None:
+    port = free_port()
+    await stopped.start(host="127.0.0.1", port=port)
+    assert (await look(port, "/chat")).status == 404
+    assert (await look(port, "/desk")).status == 200
 
 
 async def test_without_a_staff_group_the_start_is_refused(stopped: Madoguchi) -> None:

@@ -244,7 +244,8 @@ async def test_an_update_of_a_kind_nobody_knows_yet_is_taken_and_passed_over(
 async def test_other_methods_and_other_places_are_not_there(app: Madoguchi, port: int) -> None:
     assert (await look(port, WEBHOOK_PATH)).status == 405
     assert (await ask("PUT", port, WEBHOOK_PATH, b"{}", SECRET)).status == 405
-    assert (await ask("POST", port, "/", b"{}", SECRET)).status == 404
+    assert (await ask("POST", port, "/", b"{}", SECRET)).status == 405
+    assert (await ask("POST", port, "/nowhere", b"{}", SECRET)).status == 404
     assert (await ask("POST", port, f"/{TOKEN}", b"{}", SECRET)).status == 404
     assert (await ask("POST", port, "/healthz")).status == 405
 

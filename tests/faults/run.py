@@ -21,7 +21,7 @@ from tests.telegram_server import TelegramServer
 PATIENCE = 45.0
 """Seconds until what is still not done counts as lost."""
 TROUBLE_SECONDS = 5.0
-"""How long trouble goes on after the last question."""
+"""How long trouble goes on after the last question and the first reply."""
 _LOOK = 0.1
 
 
@@ -80,6 +80,7 @@ class Run:
             asking = asyncio.create_task(public.ask(self._plan.questions, self._plan.poison))
             try:
                 await self._interfere(telegram, asking)
+                await telegram.wait_until(lambda: telegram.calls_of("sendMessage"), timeout=PATIENCE)
                 asyncio.get_running_loop().call_later(TROUBLE_SECONDS, telegram.calm)
                 await self._until_done(telegram, public, staff)
             finally:
@@ -135,8 +136,18 @@ class Run:
             await self._kill(self._random.choice(self._bots))
         await asking
         if self._plan.full_disk:
-            await asyncio.sleep(1)
+            await self._until_told_of_the_disk()
             await self._kill(self._bots[0])  # the operator makes room and starts it again
+
+    async def _until_told_of_the_disk(self) -> None:
+        """Or until the patience is at its end; what is in the log then is for others to judge."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._has_told_of_the_disk() and time.monotonic() < deadline:  # noqa: ASYNC110  # a line in a file wakes nobody
+            await asyncio.sleep(_LOOK)
+
+    def _has_told_of_the_disk(self) -> bool:
+        log = self._folder / "bot.log"
+        return log.exists() and "disk is full" in log.read_text(errors="replace")
 
     async def _kill(self, bot: Bot) -> None:
         """And wait until it was found dead and started again."""

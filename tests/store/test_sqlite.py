@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,25 @@ async def test_two_processes_that_read_and_then_write_wait_for_each_other(file: 
     await asyncio.gather(count_up(one), count_up(other))
     assert await recall(one, "count") == "40"
     await asyncio.gather(one.close(), other.close())
+
+
+async def test_who_gives_up_waiting_for_the_write_lock_holds_up_nobody(file: Path) -> None:
+    store = await open_store(address(file))
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(remember(store, "written", "at last"))
+        await asyncio.sleep(0.1)
+        waiting.cancel()
+        given_up = time.monotonic()
+        await asyncio.sleep(0.1)
+        assert time.monotonic() - given_up < 5, "the loop stood still until the lock was given up"
+        other.execute("ROLLBACK")
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await recall(store, "written") is None
+    await remember(store, "written", "after all")
+    assert await recall(store, "written") == "after all"
+    await store.close()
 
 
 @pytest.mark.parametrize(

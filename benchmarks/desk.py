@@ -36,7 +36,7 @@ from bot.core.handbook import Handbook
 from bot.service.hours import Hours
 from bot.service.office import Office
 from bot.service.ports import Channels
-from bot.service.signing_in import SESSION_LASTS, new_token
+from bot.service.sign_in.signing_in import SESSION_LASTS, new_token
 from bot.store import sessions, staff
 from bot.store.encryption import new_key
 from bot.store.engine import Store

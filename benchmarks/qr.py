@@ -24,7 +24,7 @@ from qrcode.main import QRCode
 from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
 from benchmarks.usage import machine
-from bot.service.looking import scan_within
+from bot.service.files.looking import scan_within
 
 USUAL, LARGE = (1280, 960), (3600, 2700)
 AT_MOST_MS = 60.0

@@ -31,12 +31,12 @@ def as_before() -> Iterator[None]:
 
 def test_a_line_says_when_how_grave_where_and_what(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("INFO")
-    logging.getLogger("bot.service.worker").warning("update %s failed", 7)
+    logging.getLogger("bot.service.inbox.worker").warning("update %s failed", 7)
     out, err = capsys.readouterr()
     assert out == ""
     moment, _, rest = err.partition(" WARNING ")
     datetime.strptime(moment, "%Y-%m-%d %H:%M:%S,%f").astimezone()
-    assert rest == "bot.service.worker: update 7 failed\n"
+    assert rest == "bot.service.inbox.worker: update 7 failed\n"
 
 
 def test_what_is_below_the_level_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:

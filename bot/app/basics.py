@@ -15,8 +15,8 @@ from bot.core.embedding import Encoder, universal_encoder
 from bot.core.handbook import Handbook
 from bot.core.practice import Keeping, Practice
 from bot.errors import SettingsError
-from bot.service import records
 from bot.service.attention import Attention
+from bot.service.held_data import records
 from bot.service.hours import Hours
 from bot.service.office import Office
 from bot.service.ports import Channel, Channels, Mailer

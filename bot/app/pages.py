@@ -22,9 +22,9 @@ from bot.channels.web.shown import published
 from bot.console import app as console
 from bot.console.app import desk_routes
 from bot.console.desk import Desk
+from bot.service.files.uploads import LARGEST_PHOTO
 from bot.service.office import Office
-from bot.service.start_link import StartLink
-from bot.service.uploads import LARGEST_PHOTO
+from bot.service.sign_in.start_link import StartLink
 from bot.settings import Settings
 from bot.web.pages import Pages
 from bot.web.safety import BodyLimit, Headers

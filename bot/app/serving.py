@@ -24,13 +24,13 @@ from bot.channels.web.channel import WebChannel
 from bot.core.assistant import Assistant
 from bot.core.handbook import Handbook
 from bot.errors import SettingsError
-from bot.service.intake import Intake
+from bot.service.inbox.intake import Intake
 from bot.service.leading import lead
 from bot.service.office import Office
 from bot.service.ports import Limits
 from bot.service.readiness import why_not_ready
 from bot.service.running import Runner
-from bot.service.start_link import StartLink
+from bot.service.sign_in.start_link import StartLink
 from bot.service.waiting import together
 from bot.settings import Settings
 from bot.store.engine import Store

@@ -11,7 +11,7 @@ from bot.channels.telegram import commands as telegram_commands
 from bot.channels.telegram.channel import TelegramChannel
 from bot.core.commands import NAMES
 from bot.errors import SettingsError
-from bot.service.moving import chat_moved
+from bot.service.desk.moving import chat_moved
 from bot.service.office import Office
 from bot.service.ports import Moved, TryLater, Undeliverable
 from bot.service.readiness import staff_chat_found

@@ -9,7 +9,7 @@ from bot.app.basics import now, open_assistant, open_database, read_content, set
 from bot.channels.terminal import STAFF_CHAT, Side, TerminalChannel
 from bot.core import reply
 from bot.core.model import Language
-from bot.service.intake import Intake
+from bot.service.inbox.intake import Intake
 from bot.service.office import Office
 from bot.service.running import Runner
 from bot.settings import Settings

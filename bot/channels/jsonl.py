@@ -21,11 +21,12 @@ from bot.core.model import (
     StartRequest,
     Understanding,
 )
-from bot.service import answering, conversation
-from bot.service.applying import TicketChange
-from bot.service.conversation import Outcome
+from bot.service.inbox import conversation
+from bot.service.inbox.applying import TicketChange
+from bot.service.inbox.conversation import Outcome
 from bot.service.office import Office
 from bot.service.ports import Ignored, Inbound, Outgoing, StaffMember, UserMessage
+from bot.service.replies import answering
 from bot.service.work import Work
 from bot.store import tickets
 from bot.store.copying import packed, unpack

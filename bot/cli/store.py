@@ -12,7 +12,7 @@ from bot.app.basics import check_settings, now, open_database, promised
 from bot.cli.parts import Commands, add_command, print_utf8
 from bot.errors import SettingsError
 from bot.service.readiness import why_not_ready
-from bot.service.upkeep import plan_now, report_due, told
+from bot.service.timetable.upkeep import plan_now, report_due, told
 from bot.settings import Settings
 from bot.store import dead_letters, feedback
 from bot.store.address import is_missing

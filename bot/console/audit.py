@@ -12,8 +12,9 @@ from starlette.routing import Route
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, render, shows
 from bot.core.model import Language
-from bot.service import judging, publishing
-from bot.service.signing_in import ENDED
+from bot.service.desk import publishing
+from bot.service.sign_in.signing_in import ENDED
+from bot.service.tickets import judging
 from bot.store import audit
 from bot.store.audit import Act, Wanted
 

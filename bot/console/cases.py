@@ -12,8 +12,8 @@ from bot.console import filters
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, does, go, problem, render, shows
 from bot.core.model import Language, StaffVerdict
-from bot.service import cards, judging
-from bot.service.case_file import Described, described
+from bot.service.tickets import cards, judging
+from bot.service.tickets.case_file import Described, described
 from bot.service.work import Work
 from bot.store import case_list, staff
 from bot.store.case_list import Case, View

@@ -16,7 +16,7 @@ from bot.console.filters import PAGE, Filters
 from bot.console.page import does, go, render, shows
 from bot.console.queue import ROOM
 from bot.console.words import Words
-from bot.service import bulk
+from bot.service.desk import bulk
 from bot.store import finding
 from bot.web.forms import Form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.service.signing_in import CODE_LASTS, SESSION_LASTS
+from bot.service.sign_in.signing_in import CODE_LASTS, SESSION_LASTS
 
 _SESSION, _SIGN_IN = "madoguchi_desk", "madoguchi_sign_in"
 

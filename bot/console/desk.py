@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from bot.service.office import Office
 from bot.service.ports import StaffMember
-from bot.service.start_link import StartLink
+from bot.service.sign_in.start_link import StartLink
 from bot.service.work import Work
 from bot.web.pages import Pages
 

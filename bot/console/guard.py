@@ -14,7 +14,7 @@ from bot.console import cookies, holding
 from bot.console.desk import Desk, Signed
 from bot.console.proof import csrf
 from bot.service.ports import StaffMember, TryLater
-from bot.service.signing_in import LOCAL, left
+from bot.service.sign_in.signing_in import LOCAL, left
 from bot.store import sessions
 from bot.store.sessions import SEEN_EVERY, Session
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, does, go, render, shows
 from bot.core.model import Language
-from bot.service import trying_again
+from bot.service.desk import trying_again
 from bot.store import dead_letters
 from bot.store.dead_letters import DeadLetter
 from bot.web.forms import Form

@@ -17,7 +17,7 @@ from bot.console.page import render, shows
 from bot.console.words import Words
 from bot.service import searching
 from bot.service.attention import queue_last_opened, queue_opened
-from bot.service.cases import REPORT
+from bot.service.tickets.cases import REPORT
 from bot.service.work import Work
 from bot.store import finding, reports
 from bot.store.finding import Counts, Listed

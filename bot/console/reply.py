@@ -13,10 +13,10 @@ from starlette.routing import Route
 from bot.console.desk import Desk, Signed
 from bot.console.page import does, go, shows
 from bot.console.ticket import TICKET, address, missing, number_of, show
-from bot.service import beside, checking, replying
 from bot.service.ports import StaffMember
-from bot.service.reply_files import Unfit, judged
-from bot.service.replying import Held, Refused, Seen, Sent
+from bot.service.replies import beside, checking, replying
+from bot.service.replies.reply_files import Unfit, judged
+from bot.service.replies.replying import Held, Refused, Seen, Sent
 from bot.service.work import Work
 from bot.store import drafts, finding
 from bot.store.draft_files import NewFile

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.console.desk import Signed
 from bot.core.language import detect
-from bot.service import answering, beside, replying
-from bot.service.beside import Suggestion
-from bot.service.changes import Change
+from bot.service.replies import answering, beside, replying
+from bot.service.replies.beside import Suggestion
+from bot.service.replies.changes import Change
 from bot.service.work import Work
 from bot.store import deliveries, desk_drafts, draft_files, history, people, reports, staff
 from bot.store.deliveries import Delivery

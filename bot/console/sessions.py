@@ -10,7 +10,7 @@ from bot.console import cookies
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, does, go, render, shows
 from bot.console.sign_in import SIGNED_OUT
-from bot.service import signing_in
+from bot.service.sign_in import signing_in
 from bot.store import sessions
 from bot.web.forms import Form
 

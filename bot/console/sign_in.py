@@ -14,8 +14,8 @@ from bot.console.desk import Desk, Signed
 from bot.console.guard import SIGN_IN, CannotTell, who
 from bot.console.page import does
 from bot.console.proof import is_foreign
-from bot.service import signing_in
-from bot.service.signing_in import Standing
+from bot.service.sign_in import signing_in
+from bot.service.sign_in.signing_in import Standing
 from bot.web import client
 from bot.web.forms import Form
 from bot.web.rates import Rates

@@ -16,11 +16,12 @@ from bot.console.page import does, go, problem, render, shows
 from bot.console.queue import ROOM
 from bot.console.reply_view import for_ticket
 from bot.console.words import Words
-from bot.service import handling, noting, values
-from bot.service.dossier import Dossier, open_dossier
-from bot.service.handling import Handled
-from bot.service.noting import Noted
+from bot.service.desk import noting
+from bot.service.desk.dossier import Dossier, open_dossier
+from bot.service.desk.noting import Noted
 from bot.service.ports import StaffMember
+from bot.service.tickets import handling, values
+from bot.service.tickets.handling import Handled
 from bot.service.work import Work
 from bot.store import finding
 from bot.web.forms import Form

@@ -12,7 +12,7 @@ from bot.console.desk import Desk, Signed
 from bot.console.filters import PAGE
 from bot.console.page import problem, shows
 from bot.console.ticket import missing, number_of
-from bot.service.uploads import recognise
+from bot.service.files.uploads import recognise
 from bot.store import files, finding, tickets
 
 _ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"

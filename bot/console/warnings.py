@@ -11,8 +11,8 @@ from starlette.routing import Route
 from bot.console import cases
 from bot.console.desk import Desk, Signed
 from bot.console.page import does, go, problem, render, shows
-from bot.service import publishing
-from bot.service.case_file import official_lists, warned
+from bot.service.desk import publishing
+from bot.service.tickets.case_file import official_lists, warned
 from bot.store import case_list
 from bot.web.forms import Form
 

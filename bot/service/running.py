@@ -7,14 +7,14 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from bot.service.delivery import Delivery
+from bot.service.inbox.worker import Worker
 from bot.service.leading import lead
 from bot.service.office import Office
+from bot.service.outbox.delivery import Delivery
 from bot.service.ports import Channel
 from bot.service.readiness import at_work, why_not_ready
-from bot.service.upkeep import Upkeep
+from bot.service.timetable.upkeep import Upkeep
 from bot.service.waiting import together, wait
-from bot.service.worker import Worker
 from bot.store.errors import in_words
 
 log = logging.getLogger(__name__)

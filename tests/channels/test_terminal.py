@@ -15,7 +15,7 @@ from bot.core import reply
 from bot.core.assistant import Assistant
 from bot.core.model import Command, Say
 from bot.service.hours import Hours
-from bot.service.intake import Intake
+from bot.service.inbox.intake import Intake
 from bot.service.office import Office
 from bot.service.ports import (
     Channels,

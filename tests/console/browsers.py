@@ -14,7 +14,7 @@ from bot.console.app import TEMPLATES, desk_routes
 from bot.console.desk import Desk
 from bot.core.model import Command
 from bot.service.office import Office
-from bot.service.start_link import StartLink
+from bot.service.sign_in.start_link import StartLink
 from bot.web.pages import Pages
 from tests.service.channel import texts
 from tests.service.scene import Scene

@@ -11,7 +11,7 @@ from yarl import URL
 
 from bot.console.desk import Desk, Setting
 from bot.service.ports import StaffMember
-from bot.service.signing_in import SESSION_LASTS, new_token
+from bot.service.sign_in.signing_in import SESSION_LASTS, new_token
 from bot.store import sessions, staff
 from bot.store.sessions import NewSession
 from tests.console.browsers import Browser, Door, a_desk, open_desk

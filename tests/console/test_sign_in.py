@@ -12,8 +12,8 @@ from starlette.responses import Response
 from bot.console import cookies
 from bot.console.guard import BELIEVED, CHECK_AFTER
 from bot.service.ports import TryLater
-from bot.service.signing_in import CODE_LASTS, SESSION_LASTS
-from bot.service.start_link import StartLink
+from bot.service.sign_in.signing_in import CODE_LASTS, SESSION_LASTS
+from bot.service.sign_in.start_link import StartLink
 from tests.conftest import OpenOffice
 from tests.console.browsers import Front, csrf, open_front
 from tests.service.channel import MEMBERSHIP

@@ -12,7 +12,7 @@ import pytest
 
 from bot import cli
 from bot.core.model import Conversation, Decision, Message
-from bot.service import worker
+from bot.service.inbox import worker
 from tests.end_to_end.madoguchi import TALK_EN, Madoguchi
 from tests.faults.fixed import FixedAssistant
 from tests.telegram_server import TelegramServer, User

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 
 from bot.app.serving import Parts, serve
 from bot.app.stopping import stop_on_signals
-from bot.service import worker
+from bot.service.inbox import worker
 from bot.service.ports import Limits
 from bot.settings import Settings
 from tests.faults.failpoints import kill_at

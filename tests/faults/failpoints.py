@@ -16,11 +16,11 @@ from itertools import count
 from typing import Any, Final, Literal
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.service import outcomes
-from bot.service.delivery import Delivery
-from bot.service.intake import Intake
-from bot.service.upkeep import Upkeep
-from bot.service.worker import Worker
+from bot.service.inbox.intake import Intake
+from bot.service.inbox.worker import Worker
+from bot.service.outbox import outcomes
+from bot.service.outbox.delivery import Delivery
+from bot.service.timetable.upkeep import Upkeep
 from bot.store import inbox, jobs
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from bot.service.delivery import AT_ONCE
+from bot.service.outbox.delivery import AT_ONCE
 from bot.store.encryption import new_key
 from bot.store.opening import open_store
 from tests.faults.bots import STAFF_CHAT, TOKEN, Bot, BotPlan

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.model import Attachment
-from bot.service import cards
 from bot.service.ports import Post, TryLater
-from bot.service.upkeep import Upkeep
+from bot.service.tickets import cards
+from bot.service.timetable.upkeep import Upkeep
 from bot.service.work import Work
 from bot.store import people, tickets
 from bot.store.tickets import NewTicket

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.core.practice import Practice
-from bot.service.upkeep import Upkeep
+from bot.service.timetable.upkeep import Upkeep
 from bot.store.tables import metadata
 from tests.service.scene import Scene
 

@@ -13,9 +13,10 @@ from sqlalchemy import text as sql
 from bot.core.assistant import Assistant
 from bot.core.model import Attachment, Command, ForwardOrigin, Message
 from bot.core.practice import Practice
-from bot.service import cards
+from bot.service.held_data.records import kinds
 from bot.service.hours import Hours
-from bot.service.intake import Intake
+from bot.service.inbox.intake import Intake
+from bot.service.inbox.worker import Worker
 from bot.service.office import Office
 from bot.service.ports import (
     Channels,
@@ -28,9 +29,8 @@ from bot.service.ports import (
     StaffMember,
     UserMessage,
 )
-from bot.service.records import kinds
 from bot.service.running import Runner
-from bot.service.worker import Worker
+from bot.service.tickets import cards
 from bot.store import outbox, tickets
 from bot.store.address import is_sqlite
 from bot.store.engine import Transaction

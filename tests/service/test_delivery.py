@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.service.outcomes import LONGEST_WAIT
+from bot.service.outbox.outcomes import LONGEST_WAIT
 from bot.service.ports import (
     BotPresence,
     TryLater,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.model import Command
-from bot.service import cards
-from bot.service.delivery import RESERVE, Delivery
+from bot.service.outbox.delivery import RESERVE, Delivery
 from bot.service.ports import Limits, Post, StaffAction, TryLater
+from bot.service.tickets import cards
 from bot.service.work import Work
 from bot.store import people, tickets
 from bot.store.tickets import NewTicket

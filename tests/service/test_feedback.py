@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.model import Command
 from bot.core.practice import Keeping
-from bot.service.upkeep import Upkeep
+from bot.service.timetable.upkeep import Upkeep
 from bot.store import feedback, tables
 from tests.conftest import OpenOffice
 from tests.service.scene import Scene

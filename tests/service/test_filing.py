@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.model import Attachment
 from bot.service.ports import TryLater
-from bot.service.upkeep import RETRY
+from bot.service.timetable.upkeep import RETRY
 from bot.store import files
 from tests.conftest import OpenOffice
 from tests.service.channel import FILES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.service.intake import Intake
+from bot.service.inbox.intake import Intake
 from tests.conftest import OpenOffice
 from tests.service.channel import Update
 from tests.service.scene import Scene

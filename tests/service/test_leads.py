@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.model import Attachment, Command
-from bot.service import cards
 from bot.service.ports import StaffAction
+from bot.service.tickets import cards
 from bot.service.work import Work
 from tests.conftest import OpenOffice
 from tests.databases import Kind

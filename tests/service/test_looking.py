@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from bot.core.model import Attachment, Message, Quoted, Scan
-from bot.service.looking import AT_ONCE, LARGEST, Looker, scan_within
+from bot.service.files.looking import AT_ONCE, LARGEST, Looker, scan_within
 from bot.service.ports import Channels, TryLater, UserMessage
 from tests.service.channel import FILES, RecordingChannel
 from tests.service.pictures import SAYS_URL, URL, as_file, bomb, code, damaged, on_canvas, pattern_trap

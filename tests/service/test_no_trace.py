@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot import log as logs
 from bot.core.model import Attachment, Command, ForwardOrigin
 from bot.core.personal_data.spans import NEVER_KEPT, Kind
-from bot.service.erasing import SCRUB_EVERY
+from bot.service.held_data.erasing import SCRUB_EVERY
 from bot.service.ports import Outgoing, Toast, TryLater, Undeliverable
 from bot.store import figures
 from bot.store.address import sqlite_path

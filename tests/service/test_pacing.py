@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.service.pacing import Pace
+from bot.service.outbox.pacing import Pace
 from bot.service.ports import Limits
 
 LIMITS = Limits(a_second=3, seconds_between=1.0, group_a_minute=4)

@@ -10,8 +10,8 @@ import pytest
 
 from bot.core.own_data import ON_OWN_PAGE
 from bot.core.practice import NOT_THEIRS, Keeping, Practice, RecordKind
+from bot.service.held_data.records import RECORDS, kinds
 from bot.service.ports import Channels
-from bot.service.records import RECORDS, kinds
 from bot.store import web_messages
 from bot.store.tables import metadata
 from tests.conftest import OpenOffice

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import uuid4
 
-from bot.service import checking, replying
-from bot.service.answering import ANSWER
 from bot.service.ports import Post, StaffMember, Undeliverable, Unreachable
-from bot.service.replying import Held, Refused, Seen, Sent
+from bot.service.replies import checking, replying
+from bot.service.replies.answering import ANSWER
+from bot.service.replies.replying import Held, Refused, Seen, Sent
 from bot.service.work import Work
 from bot.store import deliveries, desk_drafts, draft_files, drafts, history, staff, tickets
 from bot.store.draft_files import NewFile

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.model import Command, ForwardOrigin
 from bot.service.ports import StaffAction
-from bot.service.reporting import _is_told
+from bot.service.tickets.reporting import _is_told
 from tests.conftest import OpenOffice
 from tests.service.channel import texts
 from tests.service.reporting import (

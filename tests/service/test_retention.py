@@ -12,10 +12,10 @@ import pytest
 
 from bot.core.model import Attachment
 from bot.core.practice import Keeping, RecordKind
-from bot.service import signing_in
 from bot.service.attention import Attention
-from bot.service.retention import HANDLED_KEPT, SILENT_END, sweep
-from bot.service.upkeep import RETRY, report_due
+from bot.service.held_data.retention import HANDLED_KEPT, SILENT_END, sweep
+from bot.service.sign_in import signing_in
+from bot.service.timetable.upkeep import RETRY, report_due
 from bot.store import web_messages
 from bot.store.inbox import MAX_ATTEMPTS
 from tests.conftest import OpenOffice

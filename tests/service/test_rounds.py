@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.model import Command
 from bot.service.ports import Post, StaffAction, TryLater
-from bot.service.upkeep import RETRY, Upkeep
+from bot.service.timetable.upkeep import RETRY, Upkeep
 from bot.store import requests, tickets
 from tests.conftest import OpenOffice
 from tests.databases import Kind

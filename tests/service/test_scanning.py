@@ -14,7 +14,7 @@ from PIL import Image, ImageFilter, ImageOps
 from zxingcpp import read_barcodes
 
 from bot.core.model import Scan
-from bot.service.scanning import CODES, PIXELS, scan
+from bot.service.files.scanning import CODES, PIXELS, scan
 from tests.service.pictures import GREY, SAYS_URL, URL, as_file, bomb, code, damaged, on_canvas
 
 OTHER = "https://example.org/other"
@@ -221,7 +221,7 @@ def test_a_picture_that_says_it_is_immense_is_not_decoded(size: tuple[int, int])
 
 def test_as_a_program_it_writes_what_it_knows_after_each_look() -> None:
     picture = as_file(on_canvas(code(module=2), size=(4000, 3000)), "JPEG")
-    command = [sys.executable, "-m", "bot.service.scanning"]
+    command = [sys.executable, "-m", "bot.service.files.scanning"]
     done = subprocess.run(command, input=picture, capture_output=True, check=True)  # noqa: S603 - our own
     first, last = done.stdout.splitlines()
     assert first == b'{"codes": [], "unreadable": false}'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.service import noting
-from bot.service.erasing import erase_tickets
+from bot.service.desk import noting
+from bot.service.held_data.erasing import erase_tickets
 from bot.service.searching import MOST_WORDS, number, searchable, words
 from bot.service.work import Work
 from tests.conftest import OpenOffice

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.service.delivery import Delivery
+from bot.service.outbox.delivery import Delivery
 from bot.service.ports import Limits, TryLater
 from bot.store import outbox
 from bot.store.errors import OperationalError

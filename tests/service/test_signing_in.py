@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.model import Command, Say
-from bot.service import signing_in
 from bot.service.ports import StaffAction, TryLater
-from bot.service.sign_in_chat import MOST_WRONG, WITHIN
-from bot.service.signing_in import CODE_LASTS, Standing, code_of, new_token, read_code
+from bot.service.sign_in import signing_in
+from bot.service.sign_in.sign_in_chat import MOST_WRONG, WITHIN
+from bot.service.sign_in.signing_in import CODE_LASTS, Standing, code_of, new_token, read_code
 from bot.store import desk_events, sessions
 from tests.conftest import OpenOffice
 from tests.service.channel import MEMBERSHIP, texts

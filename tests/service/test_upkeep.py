@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.core.practice import Keeping
-from bot.service.erasing import SCRUB_EVERY
-from bot.service.retention import HANDLED_KEPT
-from bot.service.upkeep import Upkeep
+from bot.service.held_data.erasing import SCRUB_EVERY
+from bot.service.held_data.retention import HANDLED_KEPT
+from bot.service.timetable.upkeep import Upkeep
 from bot.store import jobs
 from bot.store.leases import LEASE, Lease
 from tests.conftest import OpenOffice

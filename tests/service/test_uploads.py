@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from bot.service.files.uploads import recognise
 from bot.service.ports import Post, Upload
-from bot.service.uploads import recognise
 from bot.service.work import Work
 from tests.conftest import OpenOffice
 from tests.service.pictures import as_file, bomb

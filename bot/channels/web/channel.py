@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.channels.web.content import WebContent, WebFile, WebUpdate, dump, language_of, read, read_update
 from bot.core.model import Command, Message
+from bot.service.files.uploads import recognise
 from bot.service.ports import (
     Clock,
     Delete,
@@ -20,7 +21,6 @@ from bot.service.ports import (
     Undeliverable,
     UserMessage,
 )
-from bot.service.uploads import recognise
 from bot.store import web_messages
 from bot.store.engine import Store, Transaction
 from bot.store.tables import LONGEST_NUMBER

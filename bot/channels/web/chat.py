@@ -17,8 +17,8 @@ from bot.channels.web.showing import Wrong
 from bot.core.commands import MENU
 from bot.core.own_data import DELETE, EXPORT, MYDATA
 from bot.log import place
+from bot.service.files.uploads import recognise
 from bot.service.ports import MESSAGE_LIMIT
-from bot.service.uploads import recognise
 from bot.store import web_messages
 from bot.store.errors import in_words
 from bot.web import client

@@ -10,9 +10,9 @@ from typing import Final
 
 from bot.channels.web import person
 from bot.core.model import Language
+from bot.service.files.uploads import LARGEST_PHOTO
 from bot.service.hours import Hours
 from bot.service.ports import Clock
-from bot.service.uploads import LARGEST_PHOTO
 from bot.store.engine import Store
 from bot.web.forms import Form
 from bot.web.pages import Pages

@@ -17,8 +17,8 @@ from bot.channels.web.content import (
     read,
 )
 from bot.core.model import Attachment
+from bot.service.files.uploads import FileKind
 from bot.service.ports import Key
-from bot.service.uploads import FileKind
 from bot.store import inbox, web_messages
 from bot.store.engine import Transaction
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.core.model import Quoted, Scan
-from bot.service.looking import Looker
+from bot.service.files.looking import Looker
 from bot.service.ports import Channels, TryLater, UserMessage
 from tests.channels.telegram.conftest import TOKEN
 from tests.service.pictures import SAYS_URL, as_file, code, on_canvas

@@ -1,0 +1,118 @@
+"""Looks at the pictures people send, without holding anybody up."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from bot.core.model import Attachment, Scan
+from bot.service.files import scanning
+from bot.service.ports import Channel, Channels, TryLater, UserMessage
+
+LARGEST: Final = 10_000_000
+"""Bytes of a picture; Telegram hands out files of up to twice that."""
+WAIT_SECONDS: Final = 6.0
+"""For a picture to be fetched and looked at; without it the person is answered then."""
+LOOK_SECONDS: Final = 4.0
+"""For a large picture to be looked at: it can be made so that this takes minutes."""
+AT_ONCE: Final = 4
+_THREADS: Final = 2
+_HOUSE: Final = Path(__file__).parents[2]
+_PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH")
+log = logging.getLogger(__name__)
+
+
+class Looker:
+    """Fetches pictures through their channels and scans them; a few at once, the others wait their turn."""
+
+    def __init__(self, channels: Channels, seconds: float = WAIT_SECONDS) -> None:
+        self._channels = channels
+        self._seconds = seconds
+        self._turn = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(_THREADS, "looking")
+
+    async def look(self, inbound: UserMessage) -> UserMessage:
+        """The message with what its picture shows, and the picture of the message it answers."""
+        message, quoted = inbound.message, inbound.message.quoted
+        channel = self._channels.of(inbound.chat)
+        scan, quoted_scan = await asyncio.gather(
+            self._scan(channel, message.attachment),
+            self._scan(channel, quoted.attachment if quoted else None),
+        )
+        if quoted is not None:
+            quoted = replace(quoted, scan=quoted_scan)
+        return replace(inbound, message=replace(message, scan=scan, quoted=quoted))
+
+    async def _scan(self, channel: Channel, attachment: Attachment | None) -> Scan | None:
+        if attachment is None or not attachment.is_picture or attachment.file_id is None:
+            return None
+        try:
+            async with asyncio.timeout(self._seconds), self._turn:
+                return await self._fetched_and_scanned(channel, attachment.file_id)
+        except TimeoutError:
+            log.warning("a picture was not looked at: it took more than %g s", self._seconds)
+        except TryLater as error:
+            log.warning("a picture was not looked at: %s", error)
+        return None
+
+    async def _fetched_and_scanned(self, channel: Channel, file_id: str) -> Scan | None:
+        """Threads of our own: one that is overtaken by the time limit still counts as one of them."""
+        picture = await channel.fetch(file_id, LARGEST)
+        if picture is None:
+            return None
+        return await asyncio.get_running_loop().run_in_executor(self._threads, scan_within, picture)
+
+
+def scan_within(picture: bytes, seconds: float = LOOK_SECONDS) -> Scan | None:
+    """What the picture shows; a large one is looked at by a program that can be ended.
+
+    Nothing here is bounded by time but that: the small ones take two seconds at worst.
+    """
+    opened = scanning.open_picture(picture)
+    if opened is None or scanning.is_small(opened):
+        return scanning.scan(picture)
+    return _scan_apart(picture, seconds)
+
+
+def _scan_apart(picture: bytes, seconds: float) -> Scan | None:
+    """What was known when the time was up counts, but not as all there is to see."""
+    command = [sys.executable, "-m", scanning.__name__]
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}  # none of our secrets
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            command,
+            input=picture,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            cwd=_HOUSE,
+            env=environment,
+            check=False,
+        )
+        written, to_the_end = done.stdout, done.returncode == 0
+    except subprocess.TimeoutExpired as late:
+        written, to_the_end = late.stdout or b"", False
+    except OSError as error:
+        log.warning("a picture was not looked at: %s", type(error).__name__)
+        return None
+    known = _last(written)
+    if known is None or to_the_end:
+        return known
+    return replace(known, unreadable=True) if known.codes else None
+
+
+def _last(written: bytes) -> Scan | None:
+    """The scan on the last whole line."""
+    *_, line, _rest = (b"", *written.split(b"\n"))
+    if not line:
+        return None
+    told = json.loads(line)
+    return Scan(tuple(told["codes"]), told["unreadable"])

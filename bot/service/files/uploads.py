@@ -1,0 +1,70 @@
+"""What a file that somebody sent really is: told by what is in it, never by its name."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final, Literal
+
+from PIL import Image
+
+from bot.service.files.scanning import PIXELS
+
+LARGEST_PHOTO: Final = 10_000_000
+"""Bytes of a photo: Telegram takes no larger one."""
+LARGEST_DOCUMENT: Final = 20_000_000
+"""Bytes of another file: a bot can fetch no larger one from Telegram."""
+_PDF_WITHIN: Final = 1024
+"""Bytes in which readers look for the beginning of a PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is, and as what Telegram shows it."""
+
+    kind: Literal["photo", "document"]
+    media_type: str
+    extension: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+PDF: Final = FileKind("document", "application/pdf", "pdf")
+_PICTURES: Final = {
+    "JPEG": FileKind("photo", "image/jpeg", "jpg"),
+    "PNG": FileKind("photo", "image/png", "png"),
+    "WEBP": FileKind("photo", "image/webp", "webp"),
+    "GIF": FileKind("document", "image/gif", "gif"),
+}
+_BEGINNINGS: Final = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"GIF87a": "GIF",
+    b"GIF89a": "GIF",
+    b"RIFF": "WEBP",
+}
+
+
+def recognise(content: bytes) -> FileKind | None:
+    """The kind of a picture or a PDF; None for anything else, and for what only begins like one."""
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-_PDF_WITHIN:]:
+        return PDF
+    format = next((format for start, format in _BEGINNINGS.items() if content.startswith(start)), None)
+    return _PICTURES[format] if format and _is_picture(content, format) else None
+
+
+def _is_picture(content: bytes, format: str) -> bool:
+    """Whether all of it is what its beginning says, and no more pixels than anybody could show."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a decoder's remarks about what strangers send
+            with Image.open(BytesIO(content), formats=[format]) as picture:
+                if picture.width * picture.height > PIXELS:
+                    return False
+                picture.verify()
+    except Exception:  # a decoder may stumble in any way over what strangers send
+        return False
+    return True

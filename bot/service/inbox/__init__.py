@@ -1,0 +1,1 @@
+"""What comes in: each update in a transaction that also marks it done."""

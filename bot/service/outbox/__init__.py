@@ -1,0 +1,1 @@
+"""What goes out, until each message is delivered or set aside."""

@@ -1,0 +1,1 @@
+"""What staff answer, from a first draft to the message that leaves."""

@@ -1,0 +1,1 @@
+"""How a member of staff gets into the pages of the desk."""

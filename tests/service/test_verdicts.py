@@ -39,6 +39,17 @@ async def test_the_verdict_is_told_to_everybody_in_their_language_and_closes(off
     assert "佐藤" not in last(scene, "hanako") + last(scene, "john")
 
 
+async def test_what_was_told_stands_in_the_conversation_of_the_enquiry(office: OpenOffice) -> None:
+    scene = await office()
+    await reports(scene)
+    await scene.staff_press("not_ours 1")
+    ((author, said),) = await scene.rows(
+        "SELECT author, text FROM messages WHERE ticket_number = 1 ORDER BY id DESC LIMIT 1"
+    )
+    assert author == "bot"
+    assert NOT_OURS in said
+
+
 async def test_ours_is_passed_on_as_the_word_of_the_office_with_the_published_list(
     office: OpenOffice,
 ) -> None:

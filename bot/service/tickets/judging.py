@@ -12,7 +12,7 @@ from bot.service.ports import Post, StaffMember
 from bot.service.tickets import cards
 from bot.service.tickets.cases import EXHIBIT
 from bot.service.work import Work
-from bot.store import desk_events, impostors, people, reports, tickets
+from bot.store import desk_events, impostors, log, people, reports, tickets
 from bot.store.impostors import Impostor
 from bot.store.reports import Report
 from bot.store.tickets import Ticket
@@ -105,11 +105,11 @@ async def _tell(work: Work, staff: StaffMember, report: Report, verdict: StaffVe
     if ticket and report.told is None and await _closed(work, staff, ticket, verdict):
         says.append(Say("ticket.closed", {"number": str(ticket.number)}))
     text = reply.paragraphs(work.office.assistant.handbook.wording, language, says)
-    if ticket is None:
-        await work.send(Post(person.address, text), "reply")
-    else:
-        post = Post(ticket.chat, text, reply_to=ticket.question_message_id)
-        await work.send(post, "reply", ticket.number)
+    chat, number = (ticket.chat, ticket.number) if ticket else (person.address, None)
+    post = Post(chat, text, reply_to=ticket.question_message_id if ticket else None)
+    await work.send(post, "reply", number)
+    said = work.office.redact(text)
+    await log.add(work.tx, log.Entry(person.id, "bot", said, work.at, chat, ticket_number=number))
 
 
 async def _closed(work: Work, staff: StaffMember, ticket: Ticket, verdict: StaffVerdict) -> bool:

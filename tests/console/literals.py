@@ -47,7 +47,7 @@ def _texts(node: ast.AST) -> set[str]:
 @cache
 def _trees() -> tuple[ast.Module, ...]:
     folders = (ROOT / "service", ROOT / "console", ROOT / "store")
-    files = (file for folder in folders for file in sorted(folder.glob("*.py")))
+    files = (file for folder in folders for file in sorted(folder.rglob("*.py")))
     return tuple(ast.parse(file.read_text("utf-8")) for file in files)
 
 

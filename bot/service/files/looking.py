@@ -25,7 +25,7 @@ LOOK_SECONDS: Final = 4.0
 """For a large picture to be looked at: it can be made so that this takes minutes."""
 AT_ONCE: Final = 4
 _THREADS: Final = 2
-_HOUSE: Final = Path(__file__).parents[2]
+_HOUSE: Final = Path(__file__).parents[3]
 _PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH")
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -79,7 +78,7 @@ async def _with_files(work: Work, draft: Draft, files: Sequence[NewFile], form: 
 
 
 async def _judged(files: Sequence[Uploaded]) -> tuple[list[NewFile], Unfit | None]:
-    found = [await asyncio.to_thread(judged, one.name, one.content) for one in files]
+    found = [await judged(one.name, one.content) for one in files]
     unfit = next((one for one in found if isinstance(one, str)), None)
     return [one for one in found if isinstance(one, NewFile)] if unfit is None else [], unfit
 

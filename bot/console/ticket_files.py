@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,7 +10,7 @@ from bot.console.desk import Desk, Signed
 from bot.console.filters import PAGE
 from bot.console.page import problem, shows
 from bot.console.ticket import missing, number_of
-from bot.service.files.uploads import recognise
+from bot.service.files.uploads import recognised
 from bot.store import files, finding, tickets
 
 _ALONE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
@@ -34,7 +32,7 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
         if content is None:
             return problem(request, desk, "enquiry.file.gone", 404)
         await tickets.add_event(work.tx, ticket, "opened_file", signed.staff.id, work.at)
-    kind = await asyncio.to_thread(recognise, content)
+    kind = await recognised(content)
     extension = kind.extension if kind else "bin"
     shown = "inline" if kind and kind.is_picture else "attachment"
     return Response(

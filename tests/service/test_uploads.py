@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import time
+
 import pytest
 from PIL import Image
 
-from bot.service.files.uploads import recognise
+from bot.service.files import apart
+from bot.service.files.uploads import recognise, recognised
 from bot.service.ports import Post, Upload
 from bot.service.work import Work
 from tests.conftest import OpenOffice
@@ -55,6 +60,27 @@ def test_pictures_and_pdfs_are_known_by_their_content(
 )
 def test_nothing_else_is_taken_for_one(content: bytes) -> None:
     assert recognise(content) is None
+
+
+async def test_a_picture_made_to_take_minutes_is_none_and_holds_nobody_up() -> None:
+    pieces = b"\xff\xd8" + b"\xff\xe1\x00\x02" * 2_000_000
+    looking = asyncio.create_task(recognised(pieces, seconds=0.5))
+    longest = 0.0
+    while not looking.done():
+        before = time.monotonic()
+        await asyncio.sleep(0.01)
+        longest = max(longest, time.monotonic() - before)
+    assert await looking is None
+    assert longest < 3, "it takes ten seconds and more where one stands"
+
+
+async def test_a_large_picture_is_known_as_well() -> None:
+    noise = Image.frombytes("RGB", (600, 400), os.urandom(600 * 400 * 3))
+    content = as_file(noise)
+    assert len(content) > apart.AT_ONCE
+    found = await recognised(content)
+    assert found is not None
+    assert found.media_type == "image/png"
 
 
 async def test_a_file_that_is_gone_is_not_sent_and_staff_are_told(office: OpenOffice) -> None:

@@ -47,7 +47,7 @@ async def test_what_was_told_stands_in_the_conversation_of_the_enquiry(office: O
         "SELECT author, text FROM messages WHERE ticket_number = 1 ORDER BY id DESC LIMIT 1"
     )
     assert author == "bot"
-    assert NOT_OURS in said
+    assert NOT_OURS in str(said)
 
 
 async def test_ours_is_passed_on_as_the_word_of_the_office_with_the_published_list(

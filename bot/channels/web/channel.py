@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.channels.web.content import WebContent, WebFile, WebUpdate, dump, language_of, read, read_update
 from bot.core.model import Command, Message
-from bot.service.files.uploads import recognise
+from bot.service.files.uploads import recognised
 from bot.service.ports import (
     Clock,
     Delete,
@@ -83,7 +83,7 @@ class WebChannel:
             file = WebFile(post.document.name, _PAGE if post.document.name.endswith(".html") else _UNKNOWN)
             return await self._put(tx, post.chat, replace(said, file=file), post.document.text.encode())
         if post.upload is not None:
-            kind = recognise(post.upload.content)
+            kind = await recognised(post.upload.content)
             file = WebFile(post.upload.name, kind.media_type if kind else _UNKNOWN)
             return await self._put(tx, post.chat, replace(said, file=file), post.upload.content)
         return await self._put(tx, post.chat, said)

@@ -17,7 +17,7 @@ from bot.channels.web.showing import Wrong
 from bot.core.commands import MENU
 from bot.core.own_data import DELETE, EXPORT, MYDATA
 from bot.log import place
-from bot.service.files.uploads import recognise
+from bot.service.files.uploads import recognised
 from bot.service.ports import MESSAGE_LIMIT
 from bot.store import web_messages
 from bot.store.errors import in_words
@@ -113,7 +113,7 @@ class _Chat:
             wrong = "chat.too_long"
         elif form.files:
             uploaded = form.files[0]
-            kind = recognise(uploaded.content)
+            kind = await recognised(uploaded.content)
             if uploaded.too_large:
                 wrong = "chat.file.too_large"
             elif kind is None:

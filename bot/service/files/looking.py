@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from bot.core.model import Attachment, Scan
-from bot.service.files import scanning
+from bot.service.files import apart, scanning
 from bot.service.ports import Channel, Channels, TryLater, UserMessage
 
 LARGEST: Final = 10_000_000
@@ -25,8 +21,6 @@ LOOK_SECONDS: Final = 4.0
 """For a large picture to be looked at: it can be made so that this takes minutes."""
 AT_ONCE: Final = 4
 _THREADS: Final = 2
-_HOUSE: Final = Path(__file__).parents[3]
-_PASSED_ON: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH")
 log = logging.getLogger(__name__)
 
 
@@ -76,6 +70,8 @@ def scan_within(picture: bytes, seconds: float = LOOK_SECONDS) -> Scan | None:
 
     Nothing here is bounded by time but that: the small ones take two seconds at worst.
     """
+    if len(picture) > apart.AT_ONCE:
+        return _scan_apart(picture, seconds)
     opened = scanning.open_picture(picture)
     if opened is None or scanning.is_small(opened):
         return scanning.scan(picture)
@@ -84,25 +80,7 @@ def scan_within(picture: bytes, seconds: float = LOOK_SECONDS) -> Scan | None:
 
 def _scan_apart(picture: bytes, seconds: float) -> Scan | None:
     """What was known when the time was up counts, but not as all there is to see."""
-    command = [sys.executable, "-m", scanning.__name__]
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}  # none of our secrets
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            command,
-            input=picture,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            cwd=_HOUSE,
-            env=environment,
-            check=False,
-        )
-        written, to_the_end = done.stdout, done.returncode == 0
-    except subprocess.TimeoutExpired as late:
-        written, to_the_end = late.stdout or b"", False
-    except OSError as error:
-        log.warning("a picture was not looked at: %s", type(error).__name__)
-        return None
+    written, to_the_end = apart.look(scanning.__name__, picture, seconds)
     known = _last(written)
     if known is None or to_the_end:
         return known

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Final
@@ -15,6 +12,7 @@ from PIL import Image, ImageFilter
 from zxingcpp import Barcode, BarcodeFormat, BarcodeFormats, ContentType, TextMode, read_barcodes
 
 from bot.core.model import Scan
+from bot.service.files import apart
 from bot.service.well_formed import well_formed
 
 SIDE: Final = 1280
@@ -25,9 +23,6 @@ CODES: Final = 20
 _FILES: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _QR: Final = BarcodeFormats((BarcodeFormat.QRCode, BarcodeFormat.MicroQRCode, BarcodeFormat.RMQRCode))
 _WHITE, _BLACK = 255, 0
-_MEMORY: Final = 1 << 30
-_CPU_SECONDS: Final = 20
-"""Of the program, should whoever started it no longer be there to end it."""
 
 Image.MAX_IMAGE_PIXELS = PIXELS
 
@@ -147,10 +142,7 @@ def _told(seen: Sequence[_Seen]) -> Scan:
 
 def main() -> None:
     """Read a picture from standard input."""
-    for limited, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _CPU_SECONDS)):
-        with suppress(OSError, ValueError):  # not every system has both
-            resource.setrlimit(limited, (most, most))
-    for known in looks(sys.stdin.buffer.read()):
+    for known in looks(apart.given()):
         print(json.dumps(asdict(known)), flush=True)
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from PIL import Image
 
-from bot.service.files.uploads import LARGEST_DOCUMENT, LARGEST_PHOTO, FileKind, recognise
+from bot.service.files.uploads import LARGEST_DOCUMENT, LARGEST_PHOTO, FileKind, recognised
 from bot.store.draft_files import NewFile
 
 TAKEN: Final = frozenset({"image/jpeg", "image/png", "application/pdf"})
@@ -20,9 +20,9 @@ _LONGER = 20
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def judged(name: str, content: bytes) -> NewFile | Unfit:
+async def judged(name: str, content: bytes) -> NewFile | Unfit:
     """A file to be sent, else why it is not."""
-    kind = recognise(content)
+    kind = await recognised(content)
     if kind is None or kind.media_type not in TAKEN:
         return "file_kind"
     if len(content) > (LARGEST_PHOTO if kind.is_picture else LARGEST_DOCUMENT):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from bot.app.basics import now
 from bot.app.shown_settings import shown_settings
@@ -22,16 +22,18 @@ from bot.channels.web.shown import published
 from bot.console import app as console
 from bot.console.app import desk_routes
 from bot.console.desk import Desk
-from bot.service.files.uploads import LARGEST_PHOTO
+from bot.service.files.uploads import LARGEST_DOCUMENT, LARGEST_PHOTO
 from bot.service.office import Office
+from bot.service.replies.replying import MOST_FILES
 from bot.service.sign_in.start_link import StartLink
 from bot.settings import Settings
 from bot.web.pages import Pages
+from bot.web.problems import Problems, hung_up
 from bot.web.safety import BodyLimit, Headers
 from bot.web.static_files import static_routes, static_version
 
-MOST_SENT = 40_000_000
-"""Bytes of one request: more than the largest file that is taken, so that the page itself can say so."""
+MOST_SENT = (MOST_FILES + 1) * LARGEST_DOCUMENT
+"""Bytes of one request: more than the files that go with a reply, so that the page itself can say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,10 @@ class Entrances:
         elif self.telegram:
             yield f"  desk: {address}/desk"
         else:
-            yield f"  desk: {address}/desk  (start the bot in a terminal, on 127.0.0.1, to get in)"
+            yield f"  desk: {address}/desk  (to get in, start the bot in a terminal with HOST=127.0.0.1)"
 
 
-def pages_app(
-    settings: Settings, office: Office, entrances: Entrances, wake: Callable[[], None]
-) -> Starlette:
+def pages_app(settings: Settings, office: Office, entrances: Entrances, wake: Callable[[], None]) -> ASGIApp:
     """Every page; `wake` is called when something was written that is to be handled."""
     secure = (settings.address or "").startswith("https://")
     pages = _pages(office, console.TEMPLATES, secure)
@@ -73,16 +73,24 @@ def pages_app(
         entrances.start_link,
         secure=secure,
         behind_proxy=secure,
+        has_telegram=entrances.telegram,
     )
     routes: list[BaseRoute] = [*static_routes(), *desk_routes(desk)]
     if entrances.chat:
         routes += chat_routes(_chat(office, wake, secure))
     routes.append(Route("/", _front(chat=entrances.chat)))
-    return Starlette(
+    chat = {"/chat": "chat.back"} if entrances.chat else {}
+    problems = Problems(pages, {"/desk": "desk.back", **chat, "/": "page.front"})
+    app = Starlette(
         routes=routes,
-        middleware=[Middleware(Headers, secure=secure), Middleware(BodyLimit, most=MOST_SENT)],
-        exception_handlers={HTTPException: _not_found(pages)},
+        exception_handlers={
+            HTTPException: problems.refused,
+            ClientDisconnect: hung_up,
+            Exception: problems.failed,
+        },
     )
+    app.router.redirect_slashes = False  # to an address that whoever asks has written
+    return Headers(BodyLimit(app, most=MOST_SENT, refused=problems.too_large), secure=secure)
 
 
 def _chat(office: Office, wake: Callable[[], None], secure: bool) -> ChatPages:
@@ -111,14 +119,3 @@ def _front(*, chat: bool) -> Callable[[Request], Response]:
         return RedirectResponse("/chat" if chat else "/desk", 303)
 
     return front
-
-
-def _not_found(pages: Pages) -> Callable[[Request, Exception], Response]:
-    def not_found(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        language = pages.language(request)
-        title = pages.say(language, "page.not_found")
-        text = pages.say(language, "page.not_found.text")
-        return pages.render(request, "problem.html", status, title=title, text=text, link="", label="")
-
-    return not_found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from bot.core.model import Language
 from bot.service.desk import publishing
 from bot.service.sign_in.signing_in import ENDED
 from bot.service.tickets import judging
+from bot.service.well_formed import well_formed
 from bot.store import audit
 from bot.store.audit import Act, Wanted
 
@@ -33,7 +34,7 @@ def routes(desk: Desk) -> list[Route]:
 
 async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
     asked = request.query_params
-    who, type_ = asked.get("staff", "")[:_LONGEST], asked.get("type", "")[:_LONGEST]
+    who, type_ = (well_formed(asked.get(name, ""))[:_LONGEST] for name in ("staff", "type"))
     before = _read(asked.get("before", ""))
     wanted = Wanted(who or None, type_ or None, before, confidential=signed.is_lead)
     async with desk.work() as work:
@@ -104,9 +105,9 @@ def _read(written: str) -> tuple[datetime, str, int] | None:
     """As `_written` gives it; None for anything else."""
     try:
         at, source, number = written.split(" ")
-        moment, row = datetime.fromisoformat(at), int(number)
-    except ValueError:
+        moment, row = datetime.fromisoformat(at).astimezone(UTC), int(number)
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None or source not in {"ticket", "desk"} or not 0 <= row <= _LARGEST:
+    if source not in {"ticket", "desk"} or not 0 <= row <= _LARGEST:
         return None
     return moment, source, row

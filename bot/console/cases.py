@@ -18,9 +18,10 @@ from bot.service.work import Work
 from bot.store import case_list, staff
 from bot.store.case_list import Case, View
 from bot.web.forms import Form
+from bot.web.numbers import SHORT
 
 ROOM = "cases"
-CASE = f"{PATHS[ROOM]}/{{number:int}}"
+CASE = f"{PATHS[ROOM]}/{{number:{SHORT}}}"
 _A_PAGE = 50
 _LARGEST = 999_999_999
 _VIEWS: tuple[View, ...] = ("undecided", "decided", "warned")

@@ -37,6 +37,8 @@ class Desk:
     secure: bool = False
     """Whether people come by https."""
     behind_proxy: bool = False
+    has_telegram: bool = True
+    """Without it nobody can send a code: the start link is the only way in."""
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:

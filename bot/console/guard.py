@@ -41,10 +41,9 @@ async def signed_in(request: Request, desk: Desk) -> Signed | Response:
         return await holding.cannot_tell(request, desk, csrf(cookies.session(request, secure=desk.secure)))
     if signed is not None:
         return signed
-    if request.method == "POST" and cookies.session(request, secure=desk.secure):
+    if request.method == "POST":  # without a cookie as well: its time was over, or another tab signed out
         return await holding.signed_out(request, desk, SIGN_IN)
-    back = "/desk" if request.method == "POST" else holding.address(request)
-    return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': back})}", 303)
+    return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': holding.address(request)})}", 303)
 
 
 async def who(request: Request, desk: Desk) -> Signed | None:

@@ -10,7 +10,7 @@ from bot.console.proof import is_foreign
 from bot.web.forms import Form, read_form
 from bot.web.safety import TooMuch
 
-_MOST_FILES = 50
+_MOST_FILES = 100
 _AT_LENGTH = 20
 """Of the fields those are shown that have so many characters: people wrote them."""
 
@@ -37,6 +37,13 @@ async def cannot_tell(request: Request, desk: Desk, csrf: str) -> Response:
     response = problem(request, desk, "signin.unknown", 503)
     response.headers["Retry-After"] = "60"
     return response
+
+
+async def not_done(request: Request, desk: Desk, form: Form | None, csrf: str) -> Response:
+    """Something went wrong; the form may not have been read yet."""
+    if form is None:
+        return await _wait(request, desk, status=503, why="failed", csrf=csrf)
+    return _held(request, desk, form, status=503, why="failed", csrf=csrf, sign_in="")
 
 
 async def signed_out(request: Request, desk: Desk, sign_in: str) -> Response:

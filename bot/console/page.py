@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console import holding
+from bot.console import cookies, holding
 from bot.console.desk import Desk, Signed
 from bot.console.guard import signed_in
-from bot.console.proof import is_forged
+from bot.console.proof import csrf, is_forged
+from bot.log import place
+from bot.store.errors import in_words
 from bot.web.forms import Form, read_form
 from bot.web.safety import TooMuch
+
+log = logging.getLogger(__name__)
 
 Show = Callable[[Request, Desk, Signed], Awaitable[Response]]
 Do = Callable[[Request, Desk, Signed, Form], Awaitable[Response]]
@@ -39,16 +45,23 @@ def does(path: str, desk: Desk, do: Do, *, most_files: int = 0) -> Route:
     """What a form of the desk does; it then sends the browser on to a page."""
 
     async def endpoint(request: Request) -> Response:
-        signed = await signed_in(request, desk)
-        if isinstance(signed, Response):
-            return signed
+        form: Form | None = None
         try:
+            signed = await signed_in(request, desk)
+            if isinstance(signed, Response):
+                return signed
             form = await read_form(request, most_files=most_files)
+            if is_forged(request, signed, form):
+                return holding.out_of_date(request, desk, signed, form)
+            return await do(request, desk, signed, form)
         except TooMuch:
             return problem(request, desk, "page.too_large", 413)
-        if is_forged(request, signed, form):
-            return holding.out_of_date(request, desk, signed, form)
-        return await do(request, desk, signed, form)
+        except (ClientDisconnect, HTTPException):
+            raise
+        except Exception as error:
+            log.error("what a form asked for was not done: %s at %s", in_words(error), place(error))
+            proof = csrf(cookies.session(request, secure=desk.secure))
+            return await holding.not_done(request, desk, form, proof)
 
     return Route(path, endpoint, methods=["POST"])
 

@@ -24,7 +24,7 @@ from bot.store.tickets import Ticket
 from bot.web.forms import Form, Uploaded
 
 _HERE = "#reply"
-_SENT_FILES = 10
+_SENT_FILES = 100
 """More than may go with a reply, so that who sends too many is told in words."""
 Outcome = Sent | Held | Refused | None
 Act = Callable[[Work, StaffMember, int, Form], Awaitable[Outcome]]

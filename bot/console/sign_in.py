@@ -50,6 +50,8 @@ class _Door:
         desk, onward = self._desk, _next(request)
         if await self._is_in(request):
             return RedirectResponse(onward, 303)
+        if not desk.has_telegram:
+            return holding.problem(request, desk, "signin.at_machine", 403)
         token = cookies.sign_in(request, secure=desk.secure)
         language = desk.pages.language(request)
         async with desk.work() as work:
@@ -85,13 +87,15 @@ class _Door:
 
     async def start(self, request: Request) -> Response:
         desk, link = self._desk, self._desk.start_link
-        if link is None or is_foreign(request) or not link.spend(request.path_params["token"]):
+        if link is None or is_foreign(request) or not link.opens(request.path_params["token"]):
             return self._no_start(request)
         language = desk.pages.language(request)
         name = desk.pages.say(desk.office.staff_language, "signin.local")
         async with desk.work() as work:
             browser = client.browser(request)
             session = await signing_in.start_local(work.tx, browser, name, language, work.at)
+        if not link.spend(request.path_params["token"]):  # somebody was quicker
+            return self._no_start(request)
         return self._let_in(session, "/desk")
 
     async def signed_out(self, request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
@@ -49,11 +50,12 @@ class Form:
 
 
 async def read_form(
-    request: Request, *, most_files: int = 0, part_size: int = 400_000, largest: int | None = None
+    request: Request, *, most_files: int = 0, part_size: int = 4_000_000, largest: int | None = None
 ) -> Form:
     """What was sent; of files with more than `largest` bytes only the name.
 
-    TooMuch when a field is longer than `part_size` bytes or there are too many.
+    TooMuch when a field is longer than `part_size` bytes or there are too many. HTTPException with 400 for
+    what is no form.
     """
     try:
         async with request.form(
@@ -70,6 +72,8 @@ async def read_form(
                         files.append(Uploaded(called, content, too_large))
                 else:
                     fields.setdefault(name, []).append(well_formed(value))
-    except MultiPartException as error:
+    except (LookupError, UnicodeError) as error:  # of an encoding that it names
+        raise HTTPException(400) from error
+    except (MultiPartException, HTTPException) as error:  # the second inside an application
         raise TooMuch from error
     return Form(fields, tuple(files))

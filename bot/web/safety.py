@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -59,9 +60,10 @@ class TooMuch(Exception):
 class BodyLimit:
     """Refuses what is larger than `most` bytes, said or sent, without reading it to its end."""
 
-    def __init__(self, app: ASGIApp, *, most: int) -> None:
+    def __init__(self, app: ASGIApp, *, most: int, refused: Callable[[Request], Response]) -> None:
         self._app = app
         self._most = most
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,7 +71,7 @@ class BodyLimit:
             return
         said = dict(scope["headers"]).get(b"content-length", b"0")
         if not said.isdigit() or int(said) > self._most:
-            await _refuse(scope, receive, send)
+            await self._refused(Request(scope))(scope, receive, send)
             return
         received = 0
 
@@ -84,8 +86,4 @@ class BodyLimit:
         try:
             await self._app(scope, counted, send)
         except TooMuch:
-            await _refuse(scope, receive, send)
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("too large", 413, {"Connection": "close"})(scope, receive, send)
+            await self._refused(Request(scope))(scope, receive, send)

@@ -23,6 +23,7 @@ from bot.store import web_messages
 from bot.store.errors import in_words
 from bot.web import client
 from bot.web.forms import Form, read_form
+from bot.web.numbers import SHORT
 from bot.web.origin import comes_from_here
 from bot.web.rates import Rates
 from bot.web.safety import TooMuch
@@ -51,7 +52,7 @@ def chat_routes(chat: ChatPages) -> list[Route]:
         Route("/chat/press", pages.does(pages.press), methods=["POST"]),
         Route("/chat/delete", pages.does(pages.delete), methods=["POST"]),
         Route("/chat/messages", pages.messages, methods=["GET"]),
-        Route("/chat/files/{number:int}", pages.file, methods=["GET"]),
+        Route(f"/chat/files/{{number:{SHORT}}}", pages.file, methods=["GET"]),
     ]
 
 

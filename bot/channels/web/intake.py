@@ -61,7 +61,7 @@ class _Row:
 async def send(tx: Transaction, chat: str, sending: Sending, at: datetime) -> int:
     """Take in what was sent; gives the number of the message, that of the first when it came twice."""
     await web_messages.alone_in(tx, chat)
-    before = await _sent_before(tx, chat, sending.once)
+    before = await _sent_before(tx, chat, sending)
     if before is not None:
         return before
     file = sending.file
@@ -96,11 +96,20 @@ async def press(
     return number
 
 
-async def _sent_before(tx: Transaction, chat: str, once: str) -> int | None:
+async def _sent_before(tx: Transaction, chat: str, sending: Sending) -> int | None:
+    """The same again; a form that comes back with other words is another message."""
     for message in await web_messages.newest(tx, chat, _REMEMBERED):
-        if message.author == "user" and once and read(message).once == once:
+        if message.author != "user" or not sending.once:
+            continue
+        shown = read(message)
+        is_same = (shown.once, shown.text) == (sending.once, sending.text)
+        if is_same and await _same_file(tx, message.id, sending):
             return message.id
     return None
+
+
+async def _same_file(tx: Transaction, message: int, sending: Sending) -> bool:
+    return await web_messages.file(tx, message) == (sending.file.content if sending.file else None)
 
 
 async def _take_in(tx: Transaction, update: WebUpdate) -> None:

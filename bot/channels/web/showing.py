@@ -18,7 +18,6 @@ from bot.channels.web.content import read
 from bot.channels.web.shown import shown, waits
 from bot.core.commands import MENU
 from bot.store import web_messages
-from bot.store.tables import LONGEST_NUMBER
 
 MOST_SHOWN: Final = 200
 """Messages: the older ones are still there, and in the file that /export gives."""
@@ -81,7 +80,7 @@ async def piece(request: Request, chat: ChatPages, visitor: Visitor | None) -> R
 
 async def file(request: Request, chat: ChatPages, visitor: Visitor | None, number: int) -> Response:
     """A file of the visitor's own chat; nothing in it can act, and only a picture is shown in the browser."""
-    if visitor is None or len(str(number)) > LONGEST_NUMBER:
+    if visitor is None:
         return problem(request, chat, "page.not_found", 404)
     async with chat.store.transaction() as tx:
         found = await web_messages.find(tx, visitor.chat, number)

@@ -49,6 +49,10 @@ class Rooms:
         self._door.opened.append(ClientSession(address, cookie_jar=jar))
         return Browser(self._door.opened[-1])
 
+    @property
+    def port(self) -> int:
+        return self._door.port
+
     def anybody(self) -> Browser:
         """One in which nobody is."""
         return self._door.browser()

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import ClientSession
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.web.server import listen, serve_http
 
@@ -17,16 +18,18 @@ HOST = "127.0.0.1"
 class Site:
     """A server that runs until `stop`; `done` ends with it."""
 
-    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+    def __init__(self, routes: Sequence[BaseRoute], otherwise: ASGIApp | None = None) -> None:
         self.stop = asyncio.Event()
         listener = listen(HOST, 0)
         self.port: int = listener.getsockname()[1]
-        self.done = asyncio.create_task(serve_http(routes, listener, self.stop))
+        self.done = asyncio.create_task(serve_http(routes, listener, self.stop, otherwise))
 
 
 @asynccontextmanager
-async def open_site(*routes: BaseRoute) -> AsyncIterator[tuple[Site, ClientSession]]:
-    site = Site(routes)
+async def open_site(
+    *routes: BaseRoute, otherwise: ASGIApp | None = None
+) -> AsyncIterator[tuple[Site, ClientSession]]:
+    site = Site(routes, otherwise)
     async with ClientSession(f"http://{HOST}:{site.port}") as client:
         yield site, client
         site.stop.set()

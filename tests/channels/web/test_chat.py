@@ -251,6 +251,17 @@ async def test_the_same_form_twice_is_one_message_also_when_it_is_the_first(
     assert len(await house.scene.rows("SELECT number FROM tickets")) == 1
 
 
+async def test_a_form_that_comes_back_with_other_words_is_another_message(
+    house: House, hanako: Browser
+) -> None:
+    fields = await hanako.fields()
+    for text in ("電話番号は？", "電話番号は？", "ファックス番号は？"):
+        page = await hanako.post("/chat", {**fields, "text": text})
+        fields["proof"] = page.field("proof")
+    assert [said for said in page.said if said.endswith("は？")] == ["電話番号は？", "ファックス番号は？"]
+    assert await sent(house) == 2
+
+
 async def test_who_writes_too_much_at_once_is_told_to_wait(house: House, hanako: Browser) -> None:
     fields = {**await hanako.fields(), "text": "会費は？", "live": "1"}
     for number in range(A_MINUTE):

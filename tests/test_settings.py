@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, doubts, load_settings, unguarded
 from bot.store.encryption import new_key
 
 TOKEN = "123456789:hunter2hunter2"
@@ -176,7 +176,7 @@ def test_the_data_folder_holds_the_database_unless_one_is_named(monkeypatch: pyt
         *(("FILE_LIMIT_MB", size, "whole number of megabytes from 1 to 20") for size in ("0", "21", "10 MB")),
         ("LOG_LEVEL", "verbose", "write DEBUG, INFO, WARNING or ERROR"),
         *(("BUSINESS_HOURS", hours, "10:00-17:00") for hours in (
-            "10:00", "10-", "10:00-17:00-18:00", "ten to five", "10:00-25:00", "１０：００－１７：００", "-",
+            "10:00", "10-", "10:00-17:00-18:00", "ten to five", "10:00-25:00", "9:0-17:00", "9.30-17.00", "-",
             "17:00-10:00", "22:00-06:00", "10:00-10:00", "10:00+09:00-17:00", "10:00Z-17:00Z", "10:00-17:00Z",
         )),
         *(("BUSINESS_DAYS", days, "mon-fri or mon,wed,fri") for days in (
@@ -224,6 +224,13 @@ def test_each_malformed_setting_has_its_line() -> None:
         (" 09:30 - 18:15 ", time(9, 30), time(18, 15)),
         ("00:00-23:59", time(0), time(23, 59)),
         ("09-17", time(9), time(17)),
+        ("9:00-17:00", time(9), time(17)),
+        ("930-1700", time(9, 30), time(17)),
+        ("9:00 ~ 17:30", time(9), time(17, 30)),
+        ("９：００〜１７：００", time(9), time(17)),
+        ("１０：００－１７：００", time(10), time(17)),
+        ("10：00～17：00", time(10), time(17)),
+        ("9:00−17:00", time(9), time(17)),
     ],
 )
 def test_business_hours(written: str, opens: time, closes: time, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,6 +254,114 @@ def test_business_hours(written: str, opens: time, closes: time, monkeypatch: py
 def test_business_days(written: str, days: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUSINESS_DAYS", written)
     assert load_settings().days == days
+
+
+# --- what is written and without effect ---------------------------------------------------------
+
+
+def said(**environment: str) -> list[str]:
+    """The doubts about what .env and this environment say."""
+    return list(doubts(load_settings(), environment))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("LEAD_ID", "LEAD_IDS"),
+        ("STAFF_CHATID", "STAFF_CHAT_ID"),
+        ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
+        ("KEEP_VALUE_DAYS", "KEEP_VALUES_DAYS"),
+        ("TIME_ZONE", "TIMEZONE"),
+        ("HOLIDAY", "HOLIDAYS"),
+    ],
+)
+@pytest.mark.parametrize("place", ["environment", ".env"])
+def test_a_mistyped_name_is_told_with_the_one_that_is_meant(written: str, meant: str, place: str) -> None:
+    if place == ".env":
+        write_env(f"{written}=hunter2")
+        lines = said()
+    else:
+        lines = said(**{written: "hunter2"})
+    assert lines == [f"{written}: no such setting; {meant} may be meant"]
+
+
+def test_a_mistyped_name_has_one_line_wherever_it_stands() -> None:
+    write_env("lead_id=123", "LEAD_ID=123")
+    lines = said(LEAD_ID="123")
+    assert [line.partition(":")[0] for line in lines] == ["lead_id", "LEAD_ID"]
+
+
+def test_what_is_no_setting_at_all_is_told_in_our_own_file_alone() -> None:
+    write_env("SOMEBODY_ELSES=1")
+    assert said(ANOTHER_ONES="1") == ["SOMEBODY_ELSES: no such setting, though it stands in .env"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HOSTNAME", "HOSTS", "PORT_", "PORTS", "TZ", "HOME", "LOGNAME", "LANGUAGE", "MAIL", "SMTP_PASS",
+        "TEST_DATABASE_URL", "DATABASE_HOST", "MADOGUCHI_PORT", "MADOGUCHI_SERVICE_HOST", "lead_id",
+    ],
+)  # fmt: skip
+def test_what_other_programs_have_in_the_environment_is_passed_over(name: str) -> None:
+    assert said(**{name: "1"}) == []
+
+
+def test_a_name_like_one_that_is_set_is_somebody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL_TO", "office@example.org")
+    monkeypatch.setenv("SMTP_HOST", "smtp.example.org")
+    assert said(EMAIL_TO="me@example.org") == []
+
+
+def test_a_key_that_stands_in_a_line_of_its_own_is_not_shown_as_a_name() -> None:
+    key = new_key()
+    write_env(key, f"{key}{key}", f"X{key}1")
+    assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        (["MAIL_TO=a@example.org"], "MAIL_TO: of no effect without SMTP_HOST; no mail is sent"),
+        (["SMTP_USER=bot"], "SMTP_USER: of no effect without SMTP_HOST; no mail is sent"),
+        (
+            ["MAIL_FROM=a@example.org", "SMTP_PASSWORD=hunter2"],
+            "SMTP_PASSWORD, MAIL_FROM: of no effect without SMTP_HOST; no mail is sent",
+        ),
+        (["SMTP_HOST=smtp.example.org", "SMTP_USER=bot"], "SMTP_USER, SMTP_PASSWORD: write both"),
+        (["SMTP_HOST=smtp.example.org", "SMTP_PASSWORD=hunter2"], "SMTP_USER, SMTP_PASSWORD: write both"),
+    ],
+)
+def test_mail_that_cannot_go_out_is_told(written: list[str], line: str) -> None:
+    write_env(*written)
+    (found,) = said()
+    assert found.startswith(line)
+    assert "hunter2" not in found
+
+
+def test_a_mail_server_with_or_without_an_account_is_in_order() -> None:
+    write_env("SMTP_HOST=smtp.example.org")
+    assert said() == []
+    write_env("SMTP_HOST=smtp.example.org", "SMTP_USER=bot", "SMTP_PASSWORD=hunter2")
+    assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ([], False),
+        (["PORT=8080"], True),
+        (["PORT=8080", "HOST=::"], True),
+        (["PORT=8080", "HOST=bot.example.org"], True),
+        (["PORT=8080", "PUBLIC_URL=http://bot.example.org"], True),
+        (["PORT=8080", "PUBLIC_URL=https://bot.example.org"], False),
+        (["PORT=8080", "WEBHOOK_URL=https://bot.example.org"], False),
+        *((["PORT=8080", f"HOST={host}"], False) for host in ("127.0.0.1", "::1", "127.0.0.5", "localhost")),
+    ],
+)
+def test_pages_that_other_machines_reach_without_tls_are_told(written: list[str], told: bool) -> None:
+    write_env(*written)
+    assert [line.partition(":")[0] for line in unguarded(load_settings())] == ["PUBLIC_URL"] * told
 
 
 # --- secrets ------------------------------------------------------------------------------------

@@ -57,6 +57,12 @@ def check_settings(settings: Settings, environment: Mapping[str, str] = os.envir
         )
     if settings.smtp_host is not None and not (settings.mail_from and settings.mail_to):
         raise SettingsError("SMTP_HOST: write MAIL_FROM and MAIL_TO, too: the addresses of the mail to staff")
+    if settings.closing_warning_days >= settings.close_unanswered_days:
+        raise SettingsError(
+            "CLOSING_WARNING_DAYS, CLOSE_UNANSWERED_DAYS: what is closed after "
+            f"{settings.close_unanswered_days} days cannot be warned of {settings.closing_warning_days} days "
+            "before; write fewer days for the warning"
+        )
     check_keys(settings.database, settings.keys)
     Vault(settings.keys or (new_key(),))
 

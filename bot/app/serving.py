@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from socket import socket
@@ -32,7 +32,7 @@ from bot.service.readiness import why_not_ready
 from bot.service.running import Runner
 from bot.service.sign_in.start_link import StartLink
 from bot.service.waiting import together
-from bot.settings import Settings
+from bot.settings import Settings, doubts, unguarded
 from bot.store.engine import Store
 from bot.store.figures import Figures, gather
 from bot.store.opening import version
@@ -69,10 +69,12 @@ async def serve(
     Raises SettingsError for settings that do not fit each other, or that Telegram refuses.
     """
     parts = parts or Parts()
-    _check(settings, parts)
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else None
     logs.set_up(settings.log_level, *([TokenFilter(token)] if token else []))
     quiet_http_logs()
+    _warn(doubts(settings))  # before the check: a mistyped name may be why one is missing
+    _check(settings, parts)
+    _warn(unguarded(settings) if parts.web else ())
     handbook = assistant.handbook if assistant else _read_handbook(settings, going_live=token is not None)
     async with AsyncExitStack() as at_end:
         listener = at_end.enter_context(_listen(settings)) if parts.web else None
@@ -92,6 +94,11 @@ def _check(settings: Settings, parts: Parts) -> None:
     check_settings(settings)
     if settings.port is None and (not parts.work or (parts.web and settings.webhook_url)):
         raise SettingsError("PORT: not set; write the port to listen on, such as 8080")
+
+
+def _warn(lines: Iterable[str]) -> None:
+    for line in lines:
+        log.warning("%s", line)
 
 
 def _listen(settings: Settings) -> socket:

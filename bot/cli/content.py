@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from bot.app.basics import check_settings, now, read_content
@@ -11,7 +12,7 @@ from bot.app.models import open_models
 from bot.cli.parts import Commands, add_command, add_content_options, print_utf8, with_content
 from bot.evaluation.explained import lines
 from bot.evaluation.explaining import Explainer
-from bot.settings import Settings
+from bot.settings import Settings, doubts, unguarded
 
 
 def add(commands: Commands) -> None:
@@ -23,10 +24,11 @@ def add(commands: Commands) -> None:
 
 
 def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+    _print_lines(doubts(settings))  # before the check: a mistyped name may be why one is missing
     check_settings(settings)
+    _print_lines(unguarded(settings))
     content = read_content(settings, closely=True)
-    for finding in content.findings:
-        print(f"{finding.where}: {finding.what}")
+    _print_lines(f"{finding.where}: {finding.what}" for finding in content.findings)
     missing = [f for f in content.findings if f.severity == "missing"]
     if missing:
         print(f"not ready to go live: {len(missing)} to fill in, see above")
@@ -38,6 +40,11 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
     )
     print(f"content is valid: {counted}")
     return 0
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _explain(settings: Settings, chosen: argparse.Namespace) -> int:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from unicodedata import normalize
 
 import holidays
 from babel import Locale
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TIME = re.compile(r"([0-9]{1,2})(?::?([0-9]{2}))?")
+_TO = re.compile(r"[-~\u2013\u2212\u301c\u30fc]")
+"""A hyphen, or what stands between two times as people type it: tilde, dash, minus, wave dash, long vowel."""
 _LONGEST_CLOSURE = 366
 """Days; a longer one is a year mistyped."""
 
@@ -63,14 +67,20 @@ def mail_addresses(value: str) -> tuple[str, ...]:
 def hours(value: str) -> tuple[time, time]:
     """When the office opens and closes: "10:00-17:00"."""
     try:
-        opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
+        opens, closes = (_time(part) for part in _TO.split(normalize("NFKC", value)))
     except ValueError:
         raise ValueError("write opening and closing time, such as 10:00-17:00") from None
-    if opens.tzinfo or closes.tzinfo:
-        raise ValueError("write times of the office's own zone, such as 10:00-17:00")
     if opens >= closes:
         raise ValueError("the office must open before it closes; write such as 10:00-17:00")
     return opens, closes
+
+
+def _time(text: str) -> time:
+    """Of "9:00", "09:00", "0900" or "9"."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise ValueError("no time")
+    return time(int(found[1]), int(found[2] or 0))
 
 
 def weekdays(value: str) -> frozenset[int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import REAL, Run, refuses
+from tests.cli.running import REAL, TOKEN, Run, refuses
 from tests.content.folder import Folder
 from tests.program import ROOT
 
@@ -97,6 +97,23 @@ def test_check_refuses_a_malformed_setting_in_one_line(
     outcome = run("check", **{name: value})
     refuses(outcome, f"madoguchi: {name}: ", words, status=1)
     assert "hunter2" not in outcome[2]
+
+
+def test_check_tells_of_a_mistyped_name_also_where_that_is_why_it_fails(folder: Folder, run: Run) -> None:
+    status, out, err = run("check", TELEGRAM_BOT_TOKEN=TOKEN, STAFF_CHATID="-100")
+    assert (status, out) == (1, "STAFF_CHATID: no such setting; STAFF_CHAT_ID may be meant\n")
+    assert err.startswith("madoguchi: STAFF_CHAT_ID: not set")
+
+
+def test_check_tells_of_pages_without_tls_and_passes(folder: Folder, run: Run) -> None:
+    status, out, _ = run("check", PORT="8080")
+    assert (status, out.partition(":")[0]) == (0, "PUBLIC_URL")
+
+
+def test_staff_must_be_warned_before_an_enquiry_is_closed(folder: Folder, run: Run) -> None:
+    days = {"CLOSE_UNANSWERED_DAYS": "5", "CLOSING_WARNING_DAYS": "5"}
+    refuses(run("check", **days), "CLOSING_WARNING_DAYS, CLOSE_UNANSWERED_DAYS: ", status=1)
+    assert run("check", **{**days, "CLOSING_WARNING_DAYS": "4"})[0] == 0
 
 
 def test_each_malformed_setting_has_a_line_of_its_own(folder: Folder, run: Run) -> None:

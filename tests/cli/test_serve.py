@@ -49,6 +49,24 @@ def test_settings_that_do_not_fit_each_other_refuse_the_start(
     assert not Path("data").exists()
 
 
+def test_the_start_tells_of_mistyped_names_also_where_that_is_why_it_fails(folder: Folder, run: Run) -> None:
+    err = run("serve", TELEGRAM_BOT_TOKEN=TOKEN, STAFF_CHATID="-100")[2].splitlines()
+    assert err[0].endswith("STAFF_CHATID: no such setting; STAFF_CHAT_ID may be meant")
+    assert err[1].startswith("madoguchi: STAFF_CHAT_ID: not set")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [({}, True), ({"PUBLIC_URL": "https://bot.example.org"}, False), ({"HOST": "127.0.0.1"}, False)],
+)
+def test_the_start_tells_of_pages_that_are_open_without_tls(
+    folder: Folder, run: Run, settings: dict[str, str], told: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        err = run("serve", "--web", **BOT, PORT=str(taken.getsockname()[1]), **settings)[2]
+    assert ("WARNING bot.app.serving: PUBLIC_URL: " in err) == told
+
+
 def test_a_port_that_somebody_else_has_refuses_the_start(folder: Folder, run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

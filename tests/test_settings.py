@@ -225,7 +225,7 @@ def test_each_malformed_setting_has_its_line() -> None:
         ("00:00-23:59", time(0), time(23, 59)),
         ("09-17", time(9), time(17)),
         ("9:00-17:00", time(9), time(17)),
-        ("930-1700", time(9, 30), time(17)),
+        ("9-17", time(9), time(17)),
         ("9:00 ~ 17:30", time(9), time(17, 30)),
         ("９：００〜１７：００", time(9), time(17)),
         ("１０：００－１７：００", time(10), time(17)),

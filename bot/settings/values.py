@@ -11,7 +11,8 @@ import holidays
 from babel import Locale
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TIME = re.compile(r"([0-9]{1,2})(?::?([0-9]{2}))?")
+_ONE_DIGIT = re.compile(r"^(?=[0-9](:|$))")
+"""Where an hour lacks the nought that `time` wants before it."""
 _TO = re.compile(r"[-~\u2013\u2212\u301c\u30fc]")
 """A hyphen, or what stands between two times as people type it: tilde, dash, minus, wave dash, long vowel."""
 _LONGEST_CLOSURE = 366
@@ -70,17 +71,16 @@ def hours(value: str) -> tuple[time, time]:
         opens, closes = (_time(part) for part in _TO.split(normalize("NFKC", value)))
     except ValueError:
         raise ValueError("write opening and closing time, such as 10:00-17:00") from None
+    if opens.tzinfo or closes.tzinfo:
+        raise ValueError("write times of the office's own zone, such as 10:00-17:00")
     if opens >= closes:
         raise ValueError("the office must open before it closes; write such as 10:00-17:00")
     return opens, closes
 
 
 def _time(text: str) -> time:
-    """Of "9:00", "09:00", "0900" or "9"."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None:
-        raise ValueError("no time")
-    return time(int(found[1]), int(found[2] or 0))
+    """Of "9:00", "09:00" or "9"."""
+    return time.fromisoformat(_ONE_DIGIT.sub("0", text.strip()))
 
 
 def weekdays(value: str) -> frozenset[int]:

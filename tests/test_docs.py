@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 
+from bot.app.pages import Entrances, pages_app
+from bot.app.serving import WEBHOOK_PATH
 from bot.core.handbook import Handbook
+from bot.settings import Settings
+from tests.conftest import OpenOffice
 from tests.transcript import readme
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("tests/**/*.md")])
 _TIMES = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 _PROMISES_NOTHING = {"ja": "すぐには", "en": "may not be answered immediately"}
+_INSIDE = ("/healthz", "/readyz", "/metrics")
 _HAND_OVERS = ("opened", "added", "edited", "reopened")
 
 
@@ -57,3 +64,32 @@ def test_every_hand_over_says_that_it_may_not_be_answered_immediately(
     ids += [f"request.{kind}" for kind in ("delete", "access", "correct")]
 
     assert [id for id in ids if _PROMISES_NOTHING[language] not in sentences[id]] == []
+
+
+@pytest.mark.parametrize(("guide", "language"), [("staff.ja.md", "ja"), ("staff.md", "en")])
+def test_the_staff_guide_names_buttons_masks_and_gaps_as_staff_see_them(
+    handbook: Handbook, guide: str, language: str
+) -> None:
+    text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
+    sentences = handbook.wording[language]
+    shown = [sentences[f"signin.chat.{button}"] for button in ("yes", "no")]
+    shown.append(sentences["mask"].format(kind=sentences["kind.phone"]))
+    shown += [handbook.wording[written]["canned.gap"].format(what="…") for written in ("ja", "en")]
+
+    assert [words for words in shown if words not in text] == []
+
+
+async def test_the_proxy_of_the_guide_lets_every_page_through_and_keeps_health_and_figures_inside(
+    office: OpenOffice,
+) -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    (paths,) = re.findall(r"^ *@pages path (.+)$", guide, re.MULTILINE)
+    site = pages_app(Settings.model_construct(), (await office()).office, Entrances(chat=True), lambda: None)
+    pages = [route.path for route in site.routes if isinstance(route, Route)]
+    let_through = [path for path in (*pages, WEBHOOK_PATH, *_INSIDE) if _passes(path, paths.split())]
+
+    assert let_through == [*pages, WEBHOOK_PATH]
+
+
+def _passes(path: str, patterns: list[str]) -> bool:
+    return any(fnmatch(path, pattern) for pattern in patterns)

@@ -6,6 +6,8 @@ import re
 
 from starlette.requests import Request
 
+from bot.web.addresses import whose
+
 _BROWSERS = (
     ("Edge", r"Edg(?:e|A|iOS)?/"),
     ("Opera", r"OPR/|Opera"),
@@ -26,12 +28,14 @@ _SYSTEMS = (
 
 
 def address(request: Request, *, behind_proxy: bool) -> str:
-    """The address that asks; behind a proxy the one that the proxy saw, which nobody else can write."""
-    if behind_proxy:
-        forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-        if forwarded:
-            return forwarded[:64]
-    return request.client.host if request.client else ""
+    """By what whoever asks is counted; behind a proxy by what it saw, which nobody else can write.
+
+    A proxy adds its entry to the end of the visitor's line or writes a line of its own below it.
+    """
+    lines = request.headers.getlist("x-forwarded-for") if behind_proxy else []
+    seen = lines[-1].rpartition(",")[2].strip() if lines else ""
+    peer = request.client.host if request.client else ""
+    return whose(seen) or whose(peer) or peer
 
 
 def browser(request: Request) -> str:

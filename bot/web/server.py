@@ -17,6 +17,8 @@ from uvicorn import Config, Server
 
 from bot.errors import SettingsError
 from bot.log import place
+from bot.web.connection import connection_within
+from bot.web.limits import Limits
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ GRACE = 5
 """Seconds in which the requests under way may still finish."""
 KEEP_ALIVE = 75
 """Seconds a quiet connection stays open: whoever calls often should not connect anew each time."""
+LIMITS = Limits()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -54,12 +57,13 @@ async def serve_http(
     listener: socket.socket,
     stop: asyncio.Event,
     otherwise: ASGIApp | None = None,
+    limits: Limits = LIMITS,
 ) -> None:
     """Serve the routes until `stop`, then finish what is under way and close the listener.
 
     What fits none of them is for the application `otherwise`.
     """
-    server = _Server(_config(_application(routes, otherwise)), stop)
+    server = _Server(_config(_application(routes, otherwise), limits), stop)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await asyncio.shield(serving)
@@ -82,10 +86,10 @@ class _Server(Server):
         yield
 
 
-def _config(application: ASGIApp) -> Config:
+def _config(application: ASGIApp, limits: Limits) -> Config:
     return Config(
         application,
-        http="httptools",
+        http=connection_within(limits),
         ws="none",
         lifespan="off",
         log_config=None,

@@ -45,13 +45,18 @@ def attended(scene: Scene, **changes: Any) -> Scene:
 
 
 async def enquiry(
-    scene: Scene, text: str = QUESTION, *, confidential: bool = False, attachment: Attachment | None = None
+    scene: Scene,
+    text: str = QUESTION,
+    *,
+    confidential: bool = False,
+    urgent: bool = False,
+    attachment: Attachment | None = None,
 ) -> int:
     """A ticket of 花子's with its card, as it stands before anybody does anything."""
     async with scene.transaction() as tx:
         work = Work(tx, scene.office, scene.clock(), f"test:{scene.channel.new_id()}")
         person = await people.get(tx, scene.channel.name, "hanako", work.at)
-        new = NewTicket(person.id, "hanako", "ja", text, "none", for_leads=confidential)
+        new = NewTicket(person.id, "hanako", "ja", text, "none", urgent=urgent, for_leads=confidential)
         ticket = await tickets.open_ticket(tx, new, work.at)
         await cards.post(work, ticket)
         if attachment is not None:

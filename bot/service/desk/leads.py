@@ -126,16 +126,22 @@ async def unreached(work: Work, row: OutboxRow, owner: int, refusal: Undeliverab
     if row.purpose not in _TO_BE_HEARD or not await arrivals.is_lost(work.tx, row.id):
         return
     chat = await work.office.staff_chat(work.tx)
-    if chat is None:
-        return
+    if chat is not None:
+        await _tell_all(work, row, chat)
+
+
+async def _tell_all(work: Work, row: OutboxRow, chat: str) -> None:
+    """Tell all of staff what none of those who lead could be told, as far as they may know it."""
+    about = [] if row.ticket_number is None else [row.ticket_number]
+    silent = not work.office.hours.is_open(work.at) and not await tickets.urgent(work.tx, about)
     if row.purpose == UNSEEN:  # counts alone, which all of staff may know
         told = load(work.office.store.vault.open(row.sealed_payload))
         if isinstance(told, Post):
-            await work.send(replace(told, chat=chat), UNSEEN)
+            await work.send(replace(told, chat=chat, silent=silent), UNSEEN)
         return
     what = "staff.leads.unreached.list" if row.ticket_number is None else "staff.leads.unreached"
     waits = Say(what, {"number": str(row.ticket_number), "desk": (desk(work.office),)})
-    await work.send(Post(chat, work.office.say(waits)), cards.NOTICE)
+    await work.send(Post(chat, work.office.say(waits), silent=silent), cards.NOTICE)
 
 
 def desk(office: Office) -> Say:

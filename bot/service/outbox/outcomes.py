@@ -142,7 +142,9 @@ async def _tell_staff(work: Work, row: OutboxRow, what: str, refusal: Undelivera
         chat = await work.office.staff_chat(work.tx)
         if chat is not None:
             values = {"number": outbox.letter(row.id), "text": str(refusal)}
-            await work.send(Post(chat, work.office.say(Say(f"{what}.no_ticket", values))), cards.NOTICE)
+            words = work.office.say(Say(f"{what}.no_ticket", values))
+            silent = not work.office.hours.is_open(work.at)
+            await work.send(Post(chat, words, silent=silent), cards.NOTICE)
 
 
 def _after(at: datetime, seconds: float) -> datetime:

@@ -45,7 +45,8 @@ def _parts(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _digest(work: Work, chat: str, numbers: Sequence[int]) -> Post:
     values = {"count": str(len(numbers)), "numbers": in_short(numbers)}
-    return Post(chat, work.office.say(Say("staff.digest", values)), buttons(numbers))
+    silent = not work.office.hours.is_open(work.at)
+    return Post(chat, work.office.say(Say("staff.digest", values)), buttons(numbers), silent=silent)
 
 
 def buttons(numbers: Sequence[int]) -> tuple[tuple[Key, ...], ...]:

@@ -45,16 +45,20 @@ async def give_back(
 
 
 async def close(work: Work, staff: StaffMember, number: int, pressed: StaffAction | None = None) -> Handled:
-    """End a ticket; the person is told, honestly if it was never answered."""
+    """End a ticket; the person is told that their request is seen to, or honestly that nobody answered."""
     handled = await _change(work, staff, number, OPEN_STATES, "closed", pressed, state="closed")
     if handled.done:
-        await _see_to_request(work, number)
+        is_request = await _see_to_request(work, number)
         joined = await _change_joined(work, staff, number, OPEN_STATES, "closed", state="closed")
         for ticket in (await tickets.get(work.tx, number), *joined):
-            await tell_person(
-                work, ticket, "ticket.closed" if ticket.answered else "ticket.closed_unanswered"
-            )
+            await tell_person(work, ticket, _end(ticket, is_request=is_request))
     return handled
+
+
+def _end(ticket: Ticket, *, is_request: bool) -> str:
+    if is_request:
+        return "ticket.closed_request"
+    return "ticket.closed" if ticket.answered else "ticket.closed_unanswered"
 
 
 async def decline(work: Work, staff: StaffMember, number: int, pressed: StaffAction | None = None) -> Handled:
@@ -68,11 +72,13 @@ async def decline(work: Work, staff: StaffMember, number: int, pressed: StaffAct
     return handled
 
 
-async def _see_to_request(work: Work, number: int) -> None:
-    """A demand about personal data is done with when its ticket is; its card says so."""
-    if await requests.of_ticket(work.tx, number):
-        await requests.set_done(work.tx, [number], work.at)
-        await cards.refresh(work, number)
+async def _see_to_request(work: Work, number: int) -> bool:
+    """A demand about personal data is done with when its ticket is; its card says so. False without one."""
+    if not await requests.of_ticket(work.tx, number):
+        return False
+    await requests.set_done(work.tx, [number], work.at)
+    await cards.refresh(work, number)
+    return True
 
 
 async def _change(

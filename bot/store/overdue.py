@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, true, update
 
 from bot.store import reports
 from bot.store.engine import Transaction
-from bot.store.tables import requests, ticket_events, tickets
+from bot.store.tables import outbox, requests, ticket_events, tickets
 
 _WAITS = tickets.c.state.in_(("new", "claimed"))
 
@@ -28,17 +28,25 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Untouched:
-    """A ticket never answered, since the person last said something; staff were warned at `warned_at`."""
+    """A ticket that waits for an answer, and when something was last said in it, by either side.
+
+    `answered` tells whether something was answered before; staff were warned at `warned_at`.
+    """
 
     number: int
     for_leads: bool
+    answered: bool
     touched_at: datetime
     warned_at: datetime | None
 
 
-async def waiting(tx: Transaction, not_reminded_since: datetime) -> list[Waiting]:
-    """What waits for staff, who were not reminded of it since a moment, oldest first."""
-    not_reminded = or_(tickets.c.reminded_at.is_(None), tickets.c.reminded_at < not_reminded_since)
+async def waiting(tx: Transaction, not_reminded_since: datetime | None = None) -> list[Waiting]:
+    """What waits for staff, oldest first; perhaps only what they were not reminded of since a moment."""
+    not_reminded = (
+        true()
+        if not_reminded_since is None
+        else or_(tickets.c.reminded_at.is_(None), tickets.c.reminded_at < not_reminded_since)
+    )
     found = await tx.connection.execute(
         select(
             tickets.c.number,
@@ -77,11 +85,15 @@ async def reminded(tx: Transaction, numbers: Collection[int], at: datetime) -> N
     await tx.connection.execute(update(tickets).where(tickets.c.number.in_(numbers)).values(reminded_at=at))
 
 
-async def never_answered(tx: Transaction, untouched_since: datetime) -> list[Untouched]:
-    """Tickets of which the person has not said anything since a moment, oldest first; no demands."""
+async def unanswered(tx: Transaction, untouched_since: datetime) -> list[Untouched]:
+    """Tickets that wait and in which nothing was said since a moment, oldest first; no demands.
+
+    An answer that did not arrive was said when that was known.
+    """
+    said = or_(ticket_events.c.actor == "user", ticket_events.c.type.in_(("answered", "unanswered")))
     touched = (
         select(func.max(ticket_events.c.at))
-        .where(ticket_events.c.ticket_number == tickets.c.number, ticket_events.c.actor == "user")
+        .where(ticket_events.c.ticket_number == tickets.c.number, said)
         .scalar_subquery()
     )
     demands = select(requests.c.id).where(
@@ -91,19 +103,30 @@ async def never_answered(tx: Transaction, untouched_since: datetime) -> list[Unt
         select(
             tickets.c.number,
             tickets.c.for_leads,
+            tickets.c.answered,
             func.coalesce(touched, tickets.c.created_at).label("touched"),
             tickets.c.closing_warned_at,
         )
-        .where(_WAITS, ~tickets.c.answered, ~demands.exists())
+        .where(_WAITS, ~demands.exists())
         .where(tickets.c.created_at <= untouched_since)
         .where(func.coalesce(touched, tickets.c.created_at) <= untouched_since)
         .order_by(tickets.c.number)
     )
-    return [Untouched(r.number, r.for_leads, r.touched, r.closing_warned_at) for r in found]
+    return [Untouched(r.number, r.for_leads, r.answered, r.touched, r.closing_warned_at) for r in found]
 
 
 async def warned(tx: Transaction, numbers: Collection[int], at: datetime) -> None:
     """Staff are warned that these will be closed; that changes nothing in them."""
     await tx.connection.execute(
         update(tickets).where(tickets.c.number.in_(numbers)).values(closing_warned_at=at)
+    )
+
+
+async def warned_instead(tx: Transaction, lost: int, at: datetime) -> None:
+    """What is said now stands for a warning to those who lead that did not arrive, the message `lost`."""
+    written_at = select(outbox.c.created_at).where(outbox.c.id == lost).scalar_subquery()
+    await tx.connection.execute(
+        update(tickets)
+        .where(tickets.c.for_leads, tickets.c.closing_warned_at == written_at)
+        .values(closing_warned_at=at)
     )

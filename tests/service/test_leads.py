@@ -212,6 +212,32 @@ async def test_what_is_confidential_is_closed_only_after_those_who_lead_were_war
     assert (await scene.ticket(1)).state == (await scene.ticket(2)).state == "closed"
 
 
+async def test_a_closing_of_which_no_lead_can_be_warned_is_told_to_the_group_once_and_then_happens(
+    office: OpenOffice,
+) -> None:
+    scene = attended(await office(), lead_ids=frozenset({"sato"}), desk_url=DESK)
+    scene.channel.blocked_by.add("sato")
+    await enquiry(scene, SECRET, confidential=True)
+    scene.clock.at = NOON + 26 * DAY - 2 * HOUR
+    with new_posts(scene, STAFF_CHAT) as told:
+        await rounds(scene, scene.clock() + 3 * DAY)
+    (warning,) = [
+        post.text for post in told if "責任者だけが見るお問い合わせに、お返事のないまま" in post.text
+    ]
+    assert "2026-05-02以降" in warning
+    assert DESK in warning
+    assert SECRET not in warning
+    lists = [post for post in told if post.text.startswith("責任者へのお知らせを")]
+    assert len(lists) == 4, "of reminders: from Monday to Thursday, once a day"
+    assert (await scene.ticket(1)).is_open
+    await rounds(scene, scene.clock() + 5 * DAY, every=DAY)
+    assert (await scene.ticket(1)).state == "closed"
+    warnings = await scene.rows(
+        "SELECT chat, state FROM outbox WHERE purpose = 'closing_warning_confidential'"
+    )
+    assert warnings == [("sato", "dead"), (STAFF_CHAT, "sent")]
+
+
 # --- erasing -------------------------------------------------------------------------------------
 
 

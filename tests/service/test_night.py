@@ -1,4 +1,4 @@
-"""What staff are told while the office is closed arrives without a sound, unless somebody may be in danger."""
+"""What staff are told at night arrives without a sound, unless somebody may be in danger."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.conftest import OpenOffice
 from tests.databases import Kind
 from tests.service.attending import DESK, LEADS, SECRET, attended, enquiry
 from tests.service.chores import HOUR
-from tests.service.scene import STAFF_CHAT, Scene
+from tests.service.scene import Scene
 
 NIGHT = 12 * HOUR
 """After noon: midnight in Tokyo."""

@@ -9,17 +9,18 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model import Command
-from bot.service.ports import Post, StaffAction, TryLater
+from bot.service.ports import Post, StaffAction, TryLater, Undeliverable
 from bot.service.timetable.upkeep import RETRY, Upkeep
 from bot.store import requests, tickets
 from tests.conftest import OpenOffice
 from tests.databases import Kind
-from tests.service.attending import DESK, Mailbox, attended, enquiry, new_posts, rounds
+from tests.service.attending import DESK, LEADS, Mailbox, attended, enquiry, new_posts, rounds
 from tests.service.chores import DAY, HOUR, jobs_done
 from tests.service.scene import NOON, SATO, STAFF_CHAT, Scene
 
 OPENING = NOON - 2 * HOUR
 FRIDAY, MONDAY = NOON + 2 * DAY, NOON + 5 * DAY
+ASKED = "入会方法を教えてください"
 ONE_KIND = pytest.mark.parametrize("kind", ["sqlite"])
 """Where the database makes no difference."""
 
@@ -129,6 +130,23 @@ async def test_staff_are_reminded_of_what_waits_for_too_long_once_a_working_day(
     assert labels(last) == ["1", "2"]
     await scene.staff_press("show 2")
     assert (await scene.ticket(2)).version == 2, "to be reminded changes nothing"
+
+
+async def test_reminders_go_by_mail_too_once_a_working_day_in_counts_alone(office: OpenOffice) -> None:
+    mailbox = Mailbox()
+    scene = attended(await office(), mailer=mailbox, desk_url=DESK, lead_ids=frozenset(LEADS))
+    await enquiry(scene)
+    await enquiry(scene)
+    await enquiry(scene, confidential=True)
+    await scene.staff_press("claim 2")
+    await rounds(scene, MONDAY)
+    mails = [text for subject, text in mailbox.mails if "お返事を待っている" in subject]
+    assert len(mails) == 4, "on Wednesday, Thursday, Friday and Monday"
+    assert "担当者が決まっていないもの：1件\n" in mails[-1]
+    assert "お返事がまだのもの：1件\n" in mails[-1]
+    assert "責任者だけが見るお問い合わせ：1件\n" in mails[-1]
+    assert DESK in mails[-1]
+    assert not any("受付番号" in mail or "会費" in mail for mail in mails)
 
 
 # --- the queue that nobody opens -----------------------------------------------------------------
@@ -249,6 +267,76 @@ async def test_whoever_writes_again_is_waited_for_again(office: OpenOffice, kind
     with new_posts(scene, STAFF_CHAT) as told:
         await days(scene, 3)
     assert len(about(told, "日数が過ぎた")) == 1
+
+
+@ONE_KIND
+async def test_a_warning_that_the_group_does_not_take_is_said_again_once_a_working_day(
+    office: OpenOffice, kind: Kind
+) -> None:
+    scene = await office()
+    await enquiry(scene)
+    scene.clock.at = NOON + 26 * DAY - 2 * HOUR
+    scene.channel.faults[STAFF_CHAT] = [Undeliverable("topic is closed")] * 100
+    await rounds(scene, scene.clock() + DAY)
+    warnings = "SELECT COUNT(*) FROM outbox WHERE purpose = 'closing_warning'"
+    assert await scene.rows(warnings) == [(2,)], "on Monday and on Tuesday"
+
+
+async def test_a_follow_up_that_nobody_answers_is_closed_too_in_words_that_are_true(
+    office: OpenOffice,
+) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    await scene.staff_reply(1, "申込書をお送りください。")
+    await scene.staff_press("send 1")
+    scene.clock.forward(20 * DAY)
+    follow_up = scene.channel.screens["hanako"]
+    answer = next(one for one in follow_up.values() if "申込書をお送りください" in one.text)
+    await scene.receive(scene.written("申込書はどこにありますか", reply_to=answer.message_id))
+    assert (await scene.ticket(1)).state == "claimed"
+    with new_posts(scene, STAFF_CHAT) as told, new_posts(scene, "hanako") as heard:
+        await days(scene, 22)
+    assert (about(told, "日数が過ぎた"), heard) == ([], []), "counted from the follow-up"
+    with new_posts(scene, STAFF_CHAT) as told, new_posts(scene, "hanako") as heard:
+        await days(scene, 12)
+    assert len(about(told, "日数が過ぎた")) == 1
+    (said,) = heard
+    assert said.text.startswith("受付番号1につきましては、誠に申し訳ございませんが、その後のお返事を")
+    assert (await scene.ticket(1)).state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ja", "その後のお返事を"), ("en", "without having been able to reply again")]
+)
+@ONE_KIND
+async def test_of_a_follow_up_nobody_is_told_that_they_were_never_answered(
+    language: str, words: str, office: OpenOffice, kind: Kind
+) -> None:
+    scene = await office()
+    await enquiry(scene)
+    await scene.execute(
+        "UPDATE tickets SET answered = :yes, language = :language", yes=True, language=language
+    )
+    scene.clock.forward(26 * DAY)
+    await days(scene, 7)
+    assert words in scene.channel.posts("hanako")[-1].text
+
+
+async def test_where_staff_have_only_the_desk_what_nobody_answers_is_closed_as_well(
+    office: OpenOffice,
+) -> None:
+    mailbox = Mailbox()
+    scene = attended(await office(staff_chat=None), mailer=mailbox)
+    await enquiry(scene)
+    scene.clock.forward(23 * DAY)
+    await days(scene, 6)
+    (mail,) = [text for subject, text in mailbox.mails if "まもなく終了する" in subject]
+    assert "お返事のないまま日数が過ぎたお問い合わせが1件" in mail
+    assert "事務局の画面" in mail
+    assert (await scene.ticket(1)).is_open
+    await days(scene, 5)
+    assert (await scene.ticket(1)).state == "closed"
+    assert "お返事を差し上げられないまま" in scene.channel.posts("hanako")[-1].text
 
 
 @ONE_KIND

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.model import Command, Say
 from bot.service.desk import verdicts
@@ -13,7 +14,7 @@ from bot.service.ports import Ignored, Inbound, Post, StaffAction, StaffMember, 
 from bot.service.replies import answering
 from bot.service.tickets import cards
 from bot.service.work import Work, load
-from bot.store import arrivals, drafts, impostors, outbox, personal_values, tickets
+from bot.store import arrivals, drafts, impostors, outbox, overdue, personal_values, tickets
 from bot.store.outbox import OutboxRow
 from bot.store.tables import LONGEST_NUMBER
 
@@ -139,11 +140,29 @@ async def _tell_all(work: Work, row: OutboxRow, chat: str) -> None:
         if isinstance(told, Post):
             await work.send(replace(told, chat=chat, silent=silent), UNSEEN)
         return
-    what = "staff.leads.unreached.list" if row.ticket_number is None else "staff.leads.unreached"
-    waits = Say(what, {"number": str(row.ticket_number), "desk": (desk(work.office),)})
-    await work.send(Post(chat, work.office.say(waits), silent=silent), cards.NOTICE)
+    what, purpose = "staff.leads.unreached", cards.NOTICE
+    if row.purpose == CLOSING_CONFIDENTIAL:
+        what, purpose = "staff.leads.unreached.closing", CLOSING_CONFIDENTIAL
+        await overdue.warned_instead(work.tx, row.id, work.at)
+    elif row.ticket_number is None:
+        what = "staff.leads.unreached.list"
+    number, where = str(row.ticket_number), (desk(work.office),)
+    words = work.office.say(Say(what, {"number": number, "day": closes_on(work), "desk": where}))
+    await work.send(Post(chat, words, silent=silent), purpose)
+
+
+def closes_on(work: Work) -> str:
+    """The day from which on what staff are warned of now is closed."""
+    return work.office.hours.local(work.at + timedelta(days=work.office.attention.closing_warning_days))[:10]
 
 
 def desk(office: Office) -> Say:
     """The desk on the web, by its address if that is known."""
     return Say("staff.desk", {"url": office.desk_url}) if office.desk_url else Say("staff.desk.no_url")
+
+
+def where_to_look(office: Office) -> Say:
+    """Where staff see what waits: the desk, or if they have a chat and no address of it the list there."""
+    if office.desk_url or office.staff_chat_setting is None:
+        return Say("staff.daily.desk", {"desk": (desk(office),)})
+    return Say("staff.daily.queue")

@@ -9,34 +9,51 @@ from bot.service.desk import leads
 from bot.service.ports import Post
 from bot.service.tickets import cards, cases, digest, reporting
 from bot.service.tickets.notices import tell_person
+from bot.service.timetable import staff_mail
 from bot.service.work import Work
 from bot.store import arrivals, overdue, tickets
 from bot.store.overdue import Untouched
 
+CLOSING = "closing"
+"""The mail about it."""
+
 
 async def warn(work: Work) -> None:
-    """Warn staff, once, of what will be closed: those who lead, in private, of what is confidential."""
+    """Warn staff, once, of what will be closed: those who lead, in private, of what is confidential.
+
+    Staff who have no chat are told by mail and at the desk.
+    """
     due = [one for one in await _untouched(work, _warned_after(work)) if await _is_to_warn_of(work, one)]
+    if not due:
+        return
+    await overdue.warned(work.tx, [one.number for one in due], work.at)
     for confidential in (False, True):
         some = [one.number for one in due if _confidential(work, one) == confidential]
-        chats = await cards.audience(work, confidential)
-        if some and chats:
-            await overdue.warned(work.tx, some, work.at)
-            for chat in chats:
-                await work.send(_warning(work, chat, some), _purpose(confidential))
+        for chat in await cards.audience(work, confidential) if some else ():
+            await work.send(_warning(work, chat, some), _purpose(confidential))
+    await staff_mail.plan(work, CLOSING)
+
+
+async def in_counts(work: Work) -> str | None:
+    """How many will be closed soon, in words; None when none will."""
+    count = len(await _untouched(work, _warned_after(work)))
+    where = (leads.where_to_look(work.office),)
+    return (
+        work.office.say(Say("staff.closing.mail", {"count": str(count), "where": where})) if count else None
+    )
 
 
 async def close(work: Work) -> None:
     """Close what was warned of in time and not answered since."""
     for one in await _untouched(work, timedelta(days=work.office.attention.close_unanswered_days)):
         if await _was_warned_of(work, one):
-            await _close(work, one.number)
+            await _close(work, one)
 
 
-async def _close(work: Work, number: int) -> None:
+async def _close(work: Work, one: Untouched) -> None:
     changed = await tickets.change(
         work.tx,
-        number,
+        one.number,
         work.at,
         only_from=("new", "claimed"),
         event="closed",
@@ -45,15 +62,15 @@ async def _close(work: Work, number: int) -> None:
     )
     if not changed:
         return
-    ticket = await tickets.get(work.tx, number)
-    await tell_person(work, ticket, "ticket.closed_unanswered")
+    ticket = await tickets.get(work.tx, one.number)
+    await tell_person(work, ticket, f"ticket.closed_{'no_more' if one.answered else 'unanswered'}")
     if ticket.kind == cases.REPORT:
         await reporting.withdrawn(work, ticket)
-    await cards.refresh_shown(work, [number])
+    await cards.refresh_shown(work, [one.number])
 
 
 async def _untouched(work: Work, for_: timedelta) -> list[Untouched]:
-    return await overdue.never_answered(work.tx, work.at - for_)
+    return await overdue.unanswered(work.tx, work.at - for_)
 
 
 def _warned_after(work: Work) -> timedelta:
@@ -62,17 +79,19 @@ def _warned_after(work: Work) -> timedelta:
 
 
 async def _is_to_warn_of(work: Work, one: Untouched) -> bool:
-    """The person has said something since the last warning, or it reached nobody."""
-    warned_at = _standing(one)
+    """Something was said since the last warning, or that one, of an earlier day, reached nobody."""
+    warned_at = _standing(work, one)
     if warned_at is None:
         return True
+    if warned_at >= work.office.hours.midnight(work.at):
+        return False
     found = await arrivals.of(work.tx, _purpose(_confidential(work, one)), warned_at)
     return bool(found) and not any(arrival.state in {"pending", "sent"} for arrival in found)
 
 
 async def _was_warned_of(work: Work, one: Untouched) -> bool:
     """So many days ago, in a message that arrived; of one long ago it is forgotten that it did."""
-    warned_at = _standing(one)
+    warned_at = _standing(work, one)
     if warned_at is None:
         return False
     found = await arrivals.of(work.tx, _purpose(_confidential(work, one)), warned_at)
@@ -82,10 +101,10 @@ async def _was_warned_of(work: Work, one: Untouched) -> bool:
     return min(arrived, default=warned_at) <= work.at - _before(work)
 
 
-def _standing(one: Untouched) -> datetime | None:
-    """When staff were last warned, unless the person has said something since."""
-    warned_at = one.warned_at
-    return warned_at if warned_at is not None and warned_at > one.touched_at else None
+def _standing(work: Work, one: Untouched) -> datetime | None:
+    """When staff were last warned, unless something was said since, or shortly before."""
+    due = one.touched_at + _warned_after(work)
+    return one.warned_at if one.warned_at is not None and one.warned_at >= due else None
 
 
 def _before(work: Work) -> timedelta:
@@ -101,6 +120,5 @@ def _purpose(confidential: bool) -> str:
 
 
 def _warning(work: Work, chat: str, numbers: list[int]) -> Post:
-    day = work.office.hours.local(work.at + _before(work))[:10]
-    values = {"count": str(len(numbers)), "numbers": digest.in_short(numbers), "day": day}
+    values = {"count": str(len(numbers)), "numbers": digest.in_short(numbers), "day": leads.closes_on(work)}
     return Post(chat, work.office.say(Say("staff.closing", values)), digest.buttons(numbers))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.model import Say
 from bot.service.desk import leads
 from bot.service.office import Office
 from bot.service.ports import TryLater
-from bot.service.timetable import daily, reminders
+from bot.service.timetable import closing, daily, reminders
 from bot.service.work import Work
 
 log = logging.getLogger(__name__)
+
+_TEXTS: Mapping[str, Callable[[Work], Awaitable[str | None]]] = {
+    daily.DAILY: daily.words,
+    reminders.WAITS: reminders.in_counts,
+    leads.UNSEEN: reminders.unseen,
+    closing.CLOSING: closing.in_counts,
+}
 
 
 async def send(office: Office, planned: str) -> None:
@@ -33,6 +41,6 @@ async def send(office: Office, planned: str) -> None:
 
 async def _written(work: Work, what: str) -> tuple[str, str] | None:
     """Subject and text."""
-    text = await (reminders.unseen(work) if what == leads.UNSEEN else daily.words(work))
+    text = await _TEXTS[what](work)
     day = {"day": work.office.hours.today(work.at).isoformat()}
     return (work.office.say(Say(f"staff.{what}.subject", day)), f"{text}\n") if text else None

@@ -14,22 +14,42 @@ from bot.service.work import Work
 from bot.store import overdue, tickets
 from bot.store.overdue import Waiting
 
+WAITS = "waits"
+"""The mail about it."""
 _UNSEEN_TOLD = "queue_unseen_told"
 
 
 async def remind(work: Work) -> None:
     """Of each ticket once a working day; of what is confidential those who lead, in private."""
-    late = [
-        one for one in await overdue.waiting(work.tx, work.office.hours.midnight(work.at)) if _late(work, one)
-    ]
-    apart = bool(work.office.lead_ids)
+    waiting = await overdue.waiting(work.tx, work.office.hours.midnight(work.at))
+    late = [one for one in waiting if _late(work, one)]
+    if not late:
+        return
+    await overdue.reminded(work.tx, [one.number for one in late], work.at)
     for confidential in (False, True):
-        some = [one for one in late if (apart and one.for_leads) == confidential]
-        chats = await cards.audience(work, confidential)
-        if some and chats:
-            await overdue.reminded(work.tx, [one.number for one in some], work.at)
-            for chat in chats:
-                await work.send(_list(work, chat, some), leads.LIST)
+        some = [one for one in late if _confidential(work, one) == confidential]
+        for chat in await cards.audience(work, confidential) if some else ():
+            await work.send(_list(work, chat, some), leads.LIST)
+    await staff_mail.plan(work, WAITS)
+
+
+async def in_counts(work: Work) -> str | None:
+    """How many wait for too long, in words; None when none do."""
+    late = [one for one in await overdue.waiting(work.tx) if _late(work, one)]
+    among_all = [one for one in late if not _confidential(work, one)]
+    unclaimed = sum(one.state == "new" for one in among_all)
+    counts = {
+        "staff.waits.unclaimed.count": unclaimed,
+        "staff.waits.unanswered.count": len(among_all) - unclaimed,
+        "staff.daily.confidential": len(late) - len(among_all),
+    }
+    lists = tuple(Say(what, {"count": str(count)}) for what, count in counts.items() if count)
+    values = {"lists": lists, "where": (leads.where_to_look(work.office),)}
+    return work.office.say(Say("staff.waits.mail", values)) if late else None
+
+
+def _confidential(work: Work, one: Waiting) -> bool:
+    return one.for_leads and bool(work.office.lead_ids)
 
 
 def _late(work: Work, waiting: Waiting) -> bool:
@@ -72,9 +92,7 @@ async def unseen(work: Work) -> str | None:
 
 def unseen_words(work: Work, count: int) -> str:
     days = str(work.office.attention.queue_unseen_days)
-    where = Say("staff.daily.queue")
-    if work.office.desk_url:
-        where = Say("staff.daily.desk", {"desk": (leads.desk(work.office),)})
+    where = leads.where_to_look(work.office)
     return work.office.say(Say("staff.unseen", {"days": days, "count": str(count), "where": (where,)}))
 
 

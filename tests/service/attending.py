@@ -84,3 +84,13 @@ def new_posts(scene: Scene, chat: str) -> Iterator[list[Post]]:
     told: list[Post] = []
     yield told
     told += scene.channel.posts(chat)[before:]
+
+
+def about(posts: list[Post], words: str) -> list[Post]:
+    """Those that say so."""
+    return [post for post in posts if words in post.text]
+
+
+def labels(post: Post) -> list[str]:
+    """What stands on its buttons."""
+    return [key.label for row in post.keys for key in row]

@@ -10,7 +10,7 @@ from bot.service.ports import Limits, Post, Undeliverable
 from bot.store.inbox import MAX_ATTEMPTS
 from tests.conftest import OpenOffice
 from tests.databases import Kind
-from tests.service.attending import DESK, LEADS, SECRET, attended, enquiry
+from tests.service.attending import DESK, LEADS, SECRET, about, attended, enquiry
 from tests.service.chores import HOUR
 from tests.service.scene import Scene
 
@@ -28,8 +28,9 @@ async def at_night(office: OpenOffice, limits: Limits | None = None) -> Scene:
     return scene
 
 
-def about(posts: list[Post], words: str) -> Post:
-    (found,) = [post for post in posts if words in post.text]
+def only(scene: Scene, words: str) -> Post:
+    """The one post to staff that says so."""
+    (found,) = about(scene.staff_posts(), words)
     return found
 
 
@@ -38,7 +39,7 @@ async def test_an_update_that_cannot_be_handled_wakes_nobody(office: OpenOffice)
     await scene.sabotage("INSERT ON messages")
     await scene.user(ASKED)
     await scene.wait_out(MAX_ATTEMPTS)
-    assert about(scene.staff_posts(), "処理できなかったメッセージ").silent
+    assert only(scene, "処理できなかったメッセージ").silent
 
 
 @ONE_KIND
@@ -46,7 +47,7 @@ async def test_a_reply_that_cannot_be_delivered_wakes_nobody(office: OpenOffice,
     scene = await at_night(office)
     scene.channel.faults["hanako"] = [Undeliverable("message is too strange")]
     await scene.receive(scene.written(command=Command("start")))
-    assert about(scene.staff_posts(), "お届けできなかった返信").silent
+    assert only(scene, "お届けできなかった返信").silent
 
 
 @pytest.mark.parametrize(("text", "silent"), [(SECRET, True), (DANGER, False)])
@@ -57,7 +58,7 @@ async def test_that_no_lead_can_be_reached_wakes_staff_only_where_somebody_is_in
     scene = attended(await at_night(office), lead_ids=frozenset(LEADS), desk_url=DESK)
     scene.channel.blocked_by |= set(LEADS)
     await enquiry(scene, text, confidential=True, urgent=text == DANGER)
-    assert about(scene.staff_posts(), "どの責任者のチャットにも").silent == silent
+    assert only(scene, "どの責任者のチャットにも").silent == silent
 
 
 @ONE_KIND
@@ -67,4 +68,4 @@ async def test_many_enquiries_in_one_list_wake_nobody(office: OpenOffice, kind: 
     for _ in range(4):
         await scene.save(scene.written(ASKED, who=f"person-{scene.channel.new_id()}"))
     await scene.runner.drain()
-    assert about(scene.staff_posts(), "まとめてお知らせします").silent
+    assert only(scene, "まとめてお知らせします").silent

@@ -126,8 +126,8 @@ class Connection(HttpToolsProtocol):
                 return self
         if len(open_now) <= self._limits.connections:
             return None
-        idle = (each for each in open_now if each._is_idle())
-        return min(idle, key=lambda each: each._heard, default=None)
+        open_now.sort(key=lambda each: each._heard)
+        return next((each for each in open_now if each._is_idle()), None)
 
     def _is_idle(self) -> bool:
         """Whether nothing is asked, as with one that was just opened."""

@@ -26,6 +26,8 @@ GRACE = 5
 """Seconds in which the requests under way may still finish."""
 KEEP_ALIVE = 75
 """Seconds a quiet connection stays open: whoever calls often should not connect anew each time."""
+BACKLOG = 100
+"""So many connections are taken at once, before the limits see them; uvicorn would take 2048."""
 LIMITS = Limits()
 
 
@@ -97,6 +99,7 @@ def _config(application: ASGIApp, limits: Limits) -> Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=GRACE,
     )

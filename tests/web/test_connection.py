@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -295,3 +297,23 @@ async def test_the_log_says_once_that_there_were_too_many(caplog: pytest.LogCapt
             async with line_to(site) as one_too_many:
                 assert await one_too_many.is_closed()
     assert caplog.messages == ["too many connections (1 open): some are closed"]
+
+
+async def test_of_a_flood_no_more_is_let_in_at_once_than_there_are_descriptors_for() -> None:
+    async with open_site(*ROUTES, limits=Limits(connections=10)) as (site, _):
+        await asyncio.sleep(SHORT)  # until it listens as a server does
+        flood = [socket.socket() for _ in range(300)]
+        for each in flood:
+            each.setblocking(False)
+            each.connect_ex((HOST, site.port))
+        before, most = _descriptors(), 0
+        for _ in range(20):
+            await asyncio.sleep(0)
+            most = max(most, _descriptors() - before)
+        for each in flood:
+            each.close()
+    assert 10 < most < 200
+
+
+def _descriptors() -> int:
+    return len(os.listdir("/dev/fd"))

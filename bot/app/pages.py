@@ -28,8 +28,9 @@ from bot.service.replies.replying import MOST_FILES
 from bot.service.sign_in.start_link import StartLink
 from bot.settings import Settings
 from bot.web.pages import Pages
-from bot.web.problems import Problems, hung_up
+from bot.web.problems import Problems
 from bot.web.safety import BodyLimit, Headers
+from bot.web.server import hung_up
 from bot.web.static_files import static_routes, static_version
 
 MOST_SENT = (MOST_FILES + 1) * LARGEST_DOCUMENT
@@ -89,7 +90,7 @@ def pages_app(settings: Settings, office: Office, entrances: Entrances, wake: Ca
             Exception: problems.failed,
         },
     )
-    app.router.redirect_slashes = False  # to an address that whoever asks has written
+    app.router.redirect_slashes = False  # it would lead to the host that whoever asks has named
     return Headers(BodyLimit(app, most=MOST_SENT, refused=problems.too_large), secure=secure)
 
 

@@ -18,11 +18,6 @@ _OF_STATUS: Mapping[int, str] = {400: "page.unreadable", 405: "page.wrong_way", 
 """The sentences of each; whatever else is refused is not there for whoever asks."""
 
 
-async def hung_up(_: Request, __: Exception) -> Response:
-    """Whoever asked has gone: nobody reads this."""
-    return Response(status_code=400)
-
-
 class Problems:
     """Of a whole application; `ways_back` has the sentence of each link by where it leads."""
 

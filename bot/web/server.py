@@ -106,7 +106,8 @@ def _config(application: ASGIApp, limits: Limits) -> Config:
 
 
 def _application(routes: Sequence[BaseRoute], otherwise: ASGIApp | None) -> ASGIApp:
-    starlette = Starlette(routes=routes, exception_handlers={ClientDisconnect: _gone, Exception: _failed})
+    starlette = Starlette(routes=routes, exception_handlers={ClientDisconnect: hung_up, Exception: _failed})
+    starlette.router.redirect_slashes = False  # it would lead to the host that whoever asks has named
     if otherwise is not None:
         starlette.router.default = otherwise
 
@@ -118,8 +119,8 @@ def _application(routes: Sequence[BaseRoute], otherwise: ASGIApp | None) -> ASGI
     return without_tracebacks
 
 
-async def _gone(_: Request, __: Exception) -> Response:
-    """Whoever asked has hung up: nobody reads this."""
+async def hung_up(_: Request, __: Exception) -> Response:
+    """Whoever asked has gone: nobody reads this."""
     return Response(status_code=400)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from bot.app.pages import Entrances, pages_app
+from bot.app.pages import Entrances, page_routes
 from bot.app.serving import WEBHOOK_PATH
 from bot.core.handbook import Handbook
 from bot.settings import Settings
@@ -84,8 +84,10 @@ async def test_the_proxy_of_the_guide_lets_every_page_through_and_keeps_health_a
 ) -> None:
     guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     (paths,) = re.findall(r"^ *@pages path (.+)$", guide, re.MULTILINE)
-    site = pages_app(Settings.model_construct(), (await office()).office, Entrances(chat=True), lambda: None)
-    pages = [route.path for route in site.routes if isinstance(route, Route)]
+    routes = page_routes(
+        Settings.model_construct(), (await office()).office, Entrances(chat=True), lambda: None
+    )
+    pages = [route.path for route in routes if isinstance(route, Route)]
     let_through = [path for path in (*pages, WEBHOOK_PATH, *_INSIDE) if _passes(path, paths.split())]
 
     assert let_through == [*pages, WEBHOOK_PATH]

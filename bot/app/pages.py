@@ -65,11 +65,30 @@ class Entrances:
 
 def pages_app(settings: Settings, office: Office, entrances: Entrances, wake: Callable[[], None]) -> ASGIApp:
     """Every page; `wake` is called when something was written that is to be handled."""
-    secure = (settings.address or "").startswith("https://")
+    secure = _is_secure(settings)
+    chat = {"/chat": "chat.back"} if entrances.chat else {}
     pages = _pages(office, console.TEMPLATES, secure)
+    problems = Problems(pages, {"/desk": "desk.back", **chat, "/": "page.front"})
+    app = Starlette(
+        routes=page_routes(settings, office, entrances, wake),
+        exception_handlers={
+            HTTPException: problems.refused,
+            ClientDisconnect: hung_up,
+            Exception: problems.failed,
+        },
+    )
+    app.router.redirect_slashes = False  # it would lead to the host that whoever asks has named
+    return Headers(BodyLimit(app, most=MOST_SENT, refused=problems.too_large), secure=secure)
+
+
+def page_routes(
+    settings: Settings, office: Office, entrances: Entrances, wake: Callable[[], None]
+) -> list[BaseRoute]:
+    """Where each page is."""
+    secure = _is_secure(settings)
     desk = Desk(
         office,
-        pages,
+        _pages(office, console.TEMPLATES, secure),
         shown_settings(settings),
         entrances.start_link,
         secure=secure,
@@ -79,19 +98,12 @@ def pages_app(settings: Settings, office: Office, entrances: Entrances, wake: Ca
     routes: list[BaseRoute] = [*static_routes(), *desk_routes(desk)]
     if entrances.chat:
         routes += chat_routes(_chat(office, wake, secure))
-    routes.append(Route("/", _front(chat=entrances.chat)))
-    chat = {"/chat": "chat.back"} if entrances.chat else {}
-    problems = Problems(pages, {"/desk": "desk.back", **chat, "/": "page.front"})
-    app = Starlette(
-        routes=routes,
-        exception_handlers={
-            HTTPException: problems.refused,
-            ClientDisconnect: hung_up,
-            Exception: problems.failed,
-        },
-    )
-    app.router.redirect_slashes = False  # it would lead to the host that whoever asks has named
-    return Headers(BodyLimit(app, most=MOST_SENT, refused=problems.too_large), secure=secure)
+    return [*routes, Route("/", _front(chat=entrances.chat))]
+
+
+def _is_secure(settings: Settings) -> bool:
+    """Whether people come by https."""
+    return (settings.address or "").startswith("https://")
 
 
 def _chat(office: Office, wake: Callable[[], None], secure: bool) -> ChatPages:

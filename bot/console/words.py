@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.console.desk import Desk
 from bot.core.accounts.shown import all_unlinked
-from bot.core.model import Language
+from bot.core.model import Command, Language
+from bot.core.pressing import label
 from bot.store.finding import Listed
 from bot.store.tickets import Ticket
 
@@ -49,6 +50,15 @@ class Words:
     def text(self, redacted: str) -> str:
         """A redacted text, with what was masked named."""
         return self.desk.office.shown(redacted, self.language)
+
+    def command(self, given: str, language: Language) -> str:
+        """A command by the label of its button, as who speaks this language saw it; else as it was typed."""
+        handbook = self.desk.office.assistant.handbook
+        spoken = language if language in handbook.languages else handbook.languages[0]
+        pressed = label(Command.parse(given), handbook, spoken)
+        if pressed is None:
+            return self.say("enquiry.typed", command=self.text(given))
+        return self.say("enquiry.pressed", label=self.desk.office.say(pressed, spoken))
 
     def unlinked(self, redacted: str) -> str:
         """The same with no account in it that anybody could open: for what is reported as an impostor's."""

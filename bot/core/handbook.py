@@ -132,6 +132,11 @@ class Organization:
         """What it has published of itself and so is nobody's personal data: its contact details and names."""
         return (*self.own_contacts, *self.registry.names)
 
+    @property
+    def on_file(self) -> tuple[str, ...]:
+        """All that it gives people to turn to: what it has published of itself, and the helplines."""
+        return (*self.published, *(one.phone for one in (*self.crisis, *self.fraud_help)))
+
 
 @dataclass(frozen=True, slots=True)
 class CannedReply:

@@ -76,6 +76,10 @@ class Office:
         """The text without personal data, as `mask` tells it."""
         return self.mask(text, asked_about).text
 
+    def as_told(self, text: str, asked_about: Iterable[str] = ()) -> str:
+        """What the bot itself says, without what it may quote of personal data; whom it names to turn to stays."""
+        return _mask(text, (*self.assistant.handbook.organization.on_file, *asked_about)).text
+
     def shown(self, redacted: str, language: str | None = None) -> str:
         """A redacted text as people read it: what was masked is named in their language."""
         for kind, masked in MASKS.items():

@@ -12,6 +12,7 @@ from bot.store.tables import metadata
 from tests.conftest import OpenOffice
 from tests.service.scene import Scene
 
+HELPLINE = "0120-279-338"
 NUMBER, MAIL, CARD = "090-1234-5678", "taro.yamada@example.com", "4111 1111 1111 1111"
 ASKED = f"入会方法を教えてください（折り返しは{NUMBER}、{MAIL}、カードは{CARD}）"
 PLAIN = "とくべつなことば"
@@ -83,6 +84,19 @@ async def test_the_organisations_own_contacts_are_not_taken_for_personal_data(of
     told = await scene.user("03-3373-9576に電話しましたが出ません。担当者と話したいです")
     assert "03-3373-9576" in (await scene.card(1)).text
     assert "伏せました" not in told[0]
+
+
+async def test_whom_the_bot_names_to_turn_to_stays_in_the_record_and_what_it_quotes_does_not(
+    office: OpenOffice,
+) -> None:
+    scene = await office()
+    await scene.user(f"死にたい。よりそいホットライン{HELPLINE}は話し中でした。{NUMBER}に電話をください")
+    await scene.command("status")
+    said = await scene.rows("SELECT author, text FROM messages ORDER BY id")
+    told = "".join(str(text) for author, text in said if author == "bot")
+    assert (HELPLINE in told, NUMBER in told) == (True, False)
+    assert HELPLINE not in str(said[0]), "what people write is masked as ever"
+    assert any(f"よりそいホットライン：{HELPLINE}" in text for text in await scene.command("mydata"))
 
 
 async def test_an_answer_is_delivered_as_staff_wrote_it_and_logged_redacted(office: OpenOffice) -> None:

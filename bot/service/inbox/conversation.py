@@ -169,7 +169,7 @@ async def _log(
     said = work.office.redact(_as_logged(inbound.message), decision.asked_about)
     entries = [log.Entry(person.id, "user", said, work.at, inbound.chat, inbound.message_id, ticket, intent)]
     if text and not any(isinstance(part, ShowData) for part in decision.parts):
-        shown = work.office.redact(text, decision.asked_about)
+        shown = work.office.as_told(text, decision.asked_about)
         entries.append(log.Entry(person.id, "bot", shown, work.at, inbound.chat, ticket_number=ticket))
     await log.add(work.tx, *entries)
 

@@ -108,7 +108,7 @@ async def _tell(work: Work, staff: StaffMember, report: Report, verdict: StaffVe
     chat, number = (ticket.chat, ticket.number) if ticket else (person.address, None)
     post = Post(chat, text, reply_to=ticket.question_message_id if ticket else None)
     await work.send(post, "reply", number)
-    said = work.office.redact(text)
+    said = work.office.as_told(text)
     await log.add(work.tx, log.Entry(person.id, "bot", said, work.at, chat, ticket_number=number))
 
 

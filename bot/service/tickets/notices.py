@@ -37,6 +37,6 @@ async def tell_person(work: Work, ticket: Ticket, what: str) -> None:
         says += work.office.assistant.crisis_contacts(language)
     text = reply.paragraphs(handbook.wording, language, says)
     await work.send(Post(ticket.chat, text, reply_to=ticket.question_message_id), "reply", ticket.number)
-    said = work.office.redact(text)
+    said = work.office.as_told(text)
     entry = log.Entry(ticket.person_id, "bot", said, work.at, ticket.chat, ticket_number=ticket.number)
     await log.add(work.tx, entry)

@@ -11,13 +11,14 @@ from starlette.routing import Route
 
 from bot.console.desk import Desk, Signed
 from bot.console.page import does, go, shows
+from bot.console.reply_view import Untaken
 from bot.console.ticket import TICKET, address, missing, number_of, show
 from bot.service.ports import StaffMember
 from bot.service.replies import beside, checking, replying
 from bot.service.replies.reply_files import Unfit, judged
 from bot.service.replies.replying import Held, Refused, Seen, Sent
 from bot.service.work import Work
-from bot.store import drafts, finding
+from bot.store import drafts, finding, tickets
 from bot.store.draft_files import NewFile
 from bot.store.drafts import Draft
 from bot.store.tickets import Ticket
@@ -27,7 +28,7 @@ _HERE = "#reply"
 _SENT_FILES = 100
 """More than may go with a reply, so that who sends too many is told in words."""
 Outcome = Sent | Held | Refused | None
-Act = Callable[[Work, StaffMember, int, Form], Awaitable[Outcome]]
+Act = Callable[[Work, StaffMember, Draft, Form], Awaitable[Outcome]]
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -52,14 +53,16 @@ async def _write(request: Request, desk: Desk, signed: Signed, form: Form) -> Re
             return missing(request, desk)
         text = await _with_inserted(work, ticket, text, form.text("insert"), confidential=signed.is_lead)
         kept = await replying.save(
-            work, signed.staff, number, text, _seen(form, ticket), form.text("had") or None
+            *(work, signed.staff, number, text, _seen(form, ticket), form.text("had") or None),
+            for_files=0 < len(files) <= replying.MOST_FILES,
         )
-        why = kept.why if isinstance(kept, Refused) else unfit or await _with_files(work, kept, files, form)
+        why = "" if isinstance(kept, Refused) else unfit or await _with_files(work, kept, files, form)
     if isinstance(kept, Refused):
         status = 409 if kept.why in {"elsewhere", "ended"} else 422
-        return await show(request, desk, signed, number, status, reply_problem=why, reply_text=text)
+        left = Untaken(kept.why, text, files_dropped=bool(form.files))
+        return await show(request, desk, signed, number, status, untaken=left)
     if why:
-        return await show(request, desk, signed, number, 422, reply_problem=why)
+        return await show(request, desk, signed, number, 422, untaken=Untaken(why))
     return go(address(number) + _HERE, "reply.saved" if form.text("do") == "save" else "")
 
 
@@ -84,32 +87,34 @@ async def _judged(files: Sequence[Uploaded]) -> tuple[list[NewFile], Unfit | Non
 
 
 def _seen(form: Form, ticket: Ticket) -> Seen:
-    """The ticket as the form was written against it; without that, any change since it was opened is told."""
+    """The ticket as the form's page showed it; without that, any change since it was opened is told."""
     try:
         at = datetime.fromisoformat(form.text("seen_at"))
-    except ValueError:
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         at = ticket.created_at
-    return Seen(form.number("version") or 0, at if at.tzinfo else at.replace(tzinfo=UTC))
+    return Seen(form.number("version") or 0, at)
 
 
-async def _send(work: Work, staff: StaffMember, draft_id: int, form: Form) -> Outcome:
-    return await replying.send(work, staff, draft_id, form.number("version") or 0, form.text("shown"))
+async def _send(work: Work, staff: StaffMember, draft: Draft, form: Form) -> Outcome:
+    ticket = await tickets.get(work.tx, draft.ticket_number)
+    return await replying.send(work, staff, draft.id, _seen(form, ticket), form.text("shown"))
 
 
-async def _ask(work: Work, staff: StaffMember, draft_id: int, form: Form) -> Outcome:
-    return await checking.ask(work, staff, draft_id, form.text("shown"))
+async def _ask(work: Work, staff: StaffMember, draft: Draft, form: Form) -> Outcome:
+    return await checking.ask(work, staff, draft.id, form.text("shown"))
 
 
-async def _take(work: Work, staff: StaffMember, draft_id: int, _: Form) -> Outcome:
-    return await checking.take_over(work, staff, draft_id)
+async def _take(work: Work, staff: StaffMember, draft: Draft, _: Form) -> Outcome:
+    return await checking.take_over(work, staff, draft.id)
 
 
-async def _hand_back(work: Work, staff: StaffMember, draft_id: int, form: Form) -> Outcome:
-    return await checking.hand_back(work, staff, draft_id, form.text("note"))
+async def _hand_back(work: Work, staff: StaffMember, draft: Draft, form: Form) -> Outcome:
+    return await checking.hand_back(work, staff, draft.id, form.text("note"))
 
 
-async def _discard(work: Work, staff: StaffMember, draft_id: int, _: Form) -> Outcome:
-    return await replying.discard(work, staff, draft_id)
+async def _discard(work: Work, staff: StaffMember, draft: Draft, _: Form) -> Outcome:
+    return await replying.discard(work, staff, draft.id)
 
 
 _ACTS: Mapping[str, Act] = {
@@ -130,10 +135,18 @@ def _acting(name: str) -> Callable[[Request, Desk, Signed, Form], Awaitable[Resp
             draft = await drafts.find(work.tx, draft_id)
             done: Outcome = Refused("gone")
             if draft is not None and draft.ticket_number == number:
-                done = await _ACTS[name](work, signed.staff, draft_id, form)
+                done = await _ACTS[name](work, signed.staff, draft, form)
         if isinstance(done, Refused | Held):
-            why = "held" if isinstance(done, Held) else done.why
-            return await show(request, desk, signed, number, 409, reply_problem=why)
-        return go(address(number) + ("" if name == "send" else _HERE), f"reply.{name}")
+            left = _left(done, draft_id, form)
+            status = 422 if left.problem == "long_note" else 409
+            return await show(request, desk, signed, number, status, untaken=left)
+        return go(address(number) + _HERE, f"reply.{name}")
 
     return act
+
+
+def _left(done: Refused | Held, draft_id: int, form: Form) -> Untaken:
+    note = form.text("note")
+    if isinstance(done, Refused):
+        return Untaken(done.why, draft=draft_id, note=note)
+    return Untaken("held" if done.changes else "held_again", None, False, draft_id, note, done.changes)

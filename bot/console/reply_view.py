@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.console.desk import Signed
@@ -16,6 +17,24 @@ from bot.store.draft_files import DraftFile
 from bot.store.drafts import Draft
 from bot.store.history import Spoken
 from bot.store.tickets import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """What came with a form that was not carried out: why not, and what of it stays on the page.
+
+    `draft` is the one that the form was about, `changes` what its sender had not seen.
+    """
+
+    problem: str = ""
+    text: str | None = None
+    files_dropped: bool = False
+    draft: int = 0
+    note: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+NOTHING = Untaken()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +61,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """An answer that was sent, and how far it is; None where that is not known any more."""
+    """An answer that was sent with its files, and how far it is; None where that is not known any more."""
 
     said: Spoken
     delivery: Delivery | None
+    files: tuple[DraftFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +92,15 @@ class Reply:
     most_files: int = replying.MOST_FILES
 
 
-async def for_ticket(work: Work, signed: Signed, ticket: Ticket) -> dict[str, object]:
-    """The values that reply.html needs."""
+async def for_ticket(work: Work, signed: Signed, ticket: Ticket) -> Reply:
+    """All that reply.html shows."""
     can_write = not replying.takes_no_answer(ticket)
     drafts = await desk_drafts.live(work.tx, ticket.number) if can_write else []
     mine = next((one for one in drafts if one.staff_id == signed.staff.id), None)
     asked = [one for one in drafts if one.state == "checking" and one is not mine]
     kept = mine.text if mine else ""
     canned = beside.canned(work, ticket) if can_write else ()
-    view = Reply(
+    return Reply(
         can_write=can_write,
         version=ticket.version,
         seen_at=ticket.updated_at.isoformat(),
@@ -98,7 +118,6 @@ async def for_ticket(work: Work, signed: Signed, ticket: Ticket) -> dict[str, ob
         answers=await beside.answers(work, ticket, confidential=signed.is_lead) if can_write else (),
         replied=await _replied(work, ticket),
     )
-    return {"reply": view}
 
 
 async def _shown(work: Work, ticket: Ticket, draft: Draft) -> Shown:
@@ -115,14 +134,26 @@ async def _shown(work: Work, ticket: Ticket, draft: Draft) -> Shown:
         files=files,
         changes=await replying.changed(work, draft, ticket),
         is_outdated=draft.ticket_version != ticket.version,
-        fault=replying.fault(draft.text) or "",
+        fault=_fault(draft, files),
         kinds=tuple(dict.fromkeys(value.kind for value in work.office.mask(draft.text).values)),
         unfilled=beside.unfilled(work, ticket, draft.text),
         looks_like=language if language in ours and language != ticket.language else "",
     )
 
 
+def _fault(draft: Draft, files: Sequence[DraftFile]) -> str:
+    wrong = replying.fault(draft.text)
+    return "only_files" if wrong == "empty" and files else wrong or ""
+
+
 async def _replied(work: Work, ticket: Ticket) -> tuple[Replied, ...]:
     said = [one for one in await history.conversation(work.tx, ticket.number) if one.author == "staff"]
     known = await deliveries.of_ticket(work.tx, ticket.number, answering.ANSWER) if said else {}
-    return tuple(Replied(one, known.get(one.delivery_id or 0)) for one in said)
+    sent = {one.draft_id for one in known.values() if one.draft_id is not None}
+    files = await draft_files.of(work.tx, sent)
+    return tuple(_sent(one, known.get(one.delivery_id or 0), files) for one in said)
+
+
+def _sent(said: Spoken, delivery: Delivery | None, files: Sequence[DraftFile]) -> Replied:
+    draft = delivery.draft_id if delivery else None
+    return Replied(said, delivery, tuple(file for file in files if file.draft_id == draft))

@@ -14,14 +14,13 @@ from bot.console.desk import Desk, Signed
 from bot.console.filters import PAGE, Filters
 from bot.console.page import does, go, problem, render, shows
 from bot.console.queue import ROOM
-from bot.console.reply_view import for_ticket
+from bot.console.reply_view import NOTHING, Untaken, for_ticket
 from bot.console.words import Words
-from bot.service.desk import noting
 from bot.service.desk.dossier import Dossier, open_dossier
-from bot.service.desk.noting import Noted
 from bot.service.ports import StaffMember
-from bot.service.tickets import handling, values
+from bot.service.tickets import handling, noting, values
 from bot.service.tickets.handling import Handled
+from bot.service.tickets.noting import Noted
 from bot.service.work import Work
 from bot.store import finding
 from bot.web.forms import Form
@@ -58,7 +57,15 @@ def address(number: int) -> str:
 
 
 async def show(
-    request: Request, desk: Desk, signed: Signed, number: int, status: int = 200, **more: Any
+    request: Request,
+    desk: Desk,
+    signed: Signed,
+    number: int,
+    status: int = 200,
+    *,
+    note: str = "",
+    note_problem: str = "",
+    untaken: Untaken = NOTHING,
 ) -> Response:
     """The page of an enquiry, perhaps with something written that was not taken."""
     language = desk.pages.language(request)
@@ -67,16 +74,15 @@ async def show(
         if dossier is None:
             return missing(request, desk)
         reply = await for_ticket(work, signed, dossier.ticket)
-    shown: dict[str, Any] = {"note": "", "note_problem": "", "reply_problem": "", "reply_text": None}
-    return render(
-        request,
-        desk,
-        signed,
-        "ticket.html",
-        room=ROOM,
-        status=status,
-        **(_values(request, desk, signed, dossier) | reply | shown | more),
-    )
+    has_a_field = any(draft.id == untaken.draft for draft in reply.theirs)
+    values = _values(request, desk, signed, dossier) | {
+        "reply": reply,
+        "untaken": untaken,
+        "note": note if has_a_field else note or untaken.note,
+        "note_problem": note_problem,
+        "note_moved": bool(untaken.note.strip()) and not has_a_field,
+    }
+    return render(request, desk, signed, "ticket.html", room=ROOM, status=status, **values)
 
 
 def missing(request: Request, desk: Desk) -> Response:
@@ -90,14 +96,15 @@ def number_of(request: Request) -> int:
 
 
 def _values(request: Request, desk: Desk, signed: Signed, dossier: Dossier) -> dict[str, Any]:
-    ticket = dossier.ticket
+    ticket, said = dossier.ticket, request.query_params.get("said", "")
     return {
         "w": Words(desk, desk.pages.language(request)),
         "d": dossier,
         "ticket": ticket,
         "actions": () if ticket.is_erased else _POSSIBLE.get(ticket.state, ()),
         "is_mine": ticket.claimed_by == signed.staff.id,
-        "was_too_late": request.query_params.get("said") == "too_late",
+        "was_too_late": said == "too_late",
+        "said_in": "notes" if said == "noted" else "reply" if said.startswith("reply.") else "",
         "theirs": Filters("all", person=ticket.person_id).address(),
         "question": "" if _is_said(dossier) else ticket.question,
         "longest_note": noting.LONGEST,

@@ -77,7 +77,10 @@ class Office:
         return self.mask(text, asked_about).text
 
     def as_told(self, text: str, asked_about: Iterable[str] = ()) -> str:
-        """What the bot itself says, without what it may quote of personal data; whom it names to turn to stays."""
+        """What the bot itself says, redacted: it may quote somebody.
+
+        Whom it names to turn to stays.
+        """
         return _mask(text, (*self.assistant.handbook.organization.on_file, *asked_about)).text
 
     def shown(self, redacted: str, language: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -28,6 +28,8 @@ class Delivery:
     sent_at: datetime | None = None
     again_at: datetime | None = None
     letters: tuple[str, ...] = ()
+    draft_id: int | None = None
+    """The draft that it was, if it was one."""
 
 
 async def of_ticket(tx: Transaction, number: int, purpose: str) -> dict[int, Delivery]:
@@ -46,7 +48,7 @@ async def of_ticket(tx: Transaction, number: int, purpose: str) -> dict[int, Del
     for row in found:
         key = ("row", row.id) if row.draft_id is None else ("draft", row.draft_id)
         together.setdefault(key, []).append(row)
-    return {rows[0].id: _delivery(rows) for rows in together.values()}
+    return {rows[0].id: replace(_delivery(rows), draft_id=rows[0].draft_id) for rows in together.values()}
 
 
 def _delivery(rows: Sequence[Row[Any]]) -> Delivery:

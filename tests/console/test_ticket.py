@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from bot.service.desk.noting import LONGEST
+from bot.service.tickets.noting import LONGEST
 from bot.store import files, log, personal_values
 from tests.console.browsers import csrf
 from tests.console.enquiries import Enquiry, asks

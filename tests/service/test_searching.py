@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.service.desk import noting
 from bot.service.held_data.erasing import erase_tickets
 from bot.service.searching import MOST_WORDS, number, searchable, words
+from bot.service.tickets import noting
 from bot.service.work import Work
 from tests.conftest import OpenOffice
 from tests.service.scene import SATO

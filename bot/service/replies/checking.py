@@ -8,7 +8,7 @@ from bot.core.model import Say
 from bot.service.ports import Post, StaffAction, StaffMember
 from bot.service.replies import answering
 from bot.service.replies.replying import Refused, Seen, fault, live_draft, print_of, rewrite, takes_no_answer
-from bot.service.tickets import cards
+from bot.service.tickets import cards, noting
 from bot.service.tickets.notices import tell
 from bot.service.work import Work
 from bot.store import desk_drafts, draft_files, notes, staff, tickets
@@ -81,6 +81,8 @@ async def hand_back(work: Work, who: StaffMember, draft_id: int, note: str = "")
     draft, ticket = found
     if draft.state != "checking":
         return Refused("not_asked")
+    if len(note.strip()) > noting.LONGEST:
+        return Refused("long_note")
     await _rewritten(work, draft, StaffMember(draft.staff_id, ""))
     await tickets.add_event(work.tx, ticket.number, "check_returned", who.id, work.at)
     if note.strip():

@@ -35,6 +35,7 @@ Why = (
         "not_asked",  # it is a colleague's, who asked nobody to look at it
         "own",  # there is a draft of one's own already
         "too_many_files",
+        "long_note",
     ]
 )
 
@@ -56,7 +57,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Kept, not sent: the ticket has changed since the reply was written."""
+    """Kept, not sent: the ticket has changed since the reply was written, or since the sender saw it."""
 
     changes: tuple[Change, ...]
 
@@ -87,11 +88,19 @@ def takes_no_answer(ticket: Ticket) -> bool:
 
 
 async def save(
-    work: Work, staff: StaffMember, number: int, text: str, seen: Seen, had: str | None = None
+    work: Work,
+    staff: StaffMember,
+    number: int,
+    text: str,
+    seen: Seen,
+    had: str | None = None,
+    *,
+    for_files: bool = False,
 ) -> Draft | Refused:
     """Keep what was written, whatever it is; who writes first for a ticket that nobody has takes it.
 
     `had` is the print of the text that the form began with: what another window kept is never overwritten.
+    Nothing at all is kept only `for_files` that came with it.
     """
     ticket = await tickets.get(work.tx, number)
     if takes_no_answer(ticket):
@@ -100,7 +109,7 @@ async def save(
     kept = mine.text if mine else ""
     if had is not None and had != print_of(kept) and text != kept:
         return Refused("elsewhere")
-    if mine is None and not text.strip():
+    if mine is None and not text.strip() and not for_files:
         return Refused("empty")
     if ticket.state == "new" and (await handling.claim(work, staff, number)).done:
         claimed = await tickets.get(work.tx, number)
@@ -158,9 +167,9 @@ async def live_draft(work: Work, draft_id: int) -> tuple[Draft, Ticket] | Refuse
 
 
 async def send(
-    work: Work, staff: StaffMember, draft_id: int, version: int, shown: str
+    work: Work, staff: StaffMember, draft_id: int, seen: Seen, shown: str
 ) -> Sent | Held | Refused:
-    """Send a draft to somebody who was shown the ticket in this version, and the draft with this print."""
+    """Send a draft for somebody who saw the ticket so, and the draft with this print."""
     found = await live_draft(work, draft_id)
     if isinstance(found, Refused):
         return found
@@ -174,8 +183,8 @@ async def send(
         return Refused(wrong)
     if shown != print_of(draft.text, await draft_files.of(work.tx, [draft.id])):
         return Refused("unseen")
-    if version != ticket.version:
-        return Held(await changed(work, draft, ticket))
+    if seen.version != ticket.version:
+        return Held(await changes.since(work, ticket.number, min(seen.at, draft.seen_at or seen.at)))
     await drafts.finish(work.tx, draft.id, "sent")
     await answering.answer(work, ticket, staff, draft.text, draft)
     return Sent(ticket.number)

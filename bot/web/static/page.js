@@ -43,6 +43,11 @@ document.addEventListener("click", (event) => {
   area.selectionStart = area.selectionEnd = area.value.length - after.length;
 });
 
+// "data-wide" is open where there is room for it beside something else.
+if (window.matchMedia("(min-width: 60rem)").matches) {
+  document.querySelectorAll("details[data-wide]").forEach((part) => { part.open = true; });
+}
+
 // "data-poll" asks for a piece of the page again and again, and puts it in when it has changed.
 document.querySelectorAll("[data-poll]").forEach((place) => {
   const every = Number(place.dataset.every || 3000);

@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from datetime import timedelta
 
 from aiohttp import FormData
-from PIL import Image
 
 from bot.store import log, tickets
-from tests.console.browsers import Browser, Seen
 from tests.console.enquiries import Enquiry, asks
+from tests.console.replies import ONE, REPLY, WRITE, a_picture, form, has, writes
 from tests.console.signed import Rooms
 from tests.service.scene import SATO, TANAKA
 from tests.store.rows import becomes
-
-ONE = "/desk/tickets/1"
-WRITE = f"{ONE}/reply"
-REPLY = "入会案内のページを<b>ご覧</b>ください。"
-
-
-def form(page: Seen, action: str) -> dict[str, str]:
-    """The hidden fields of the first form with this action."""
-    found = re.search(rf'<form[^>]* action="{re.escape(action)}(?:#\w+)?".*?</form>', page.text, re.DOTALL)
-    assert found, f"no form {action} in {page.path}"
-    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', found[0])
-    return {name: html.unescape(value) for name, value in hidden}
-
-
-async def writes(browser: Browser, page: Seen, text: str, **more: str) -> Seen:
-    return await browser.post(WRITE, {**form(page, WRITE), "text": text, "do": "preview", **more})
-
-
-def has(page: Seen, *words: str) -> list[bool]:
-    return [word in page.text for word in words]
-
-
-def a_picture() -> bytes:
-    content = io.BytesIO()
-    Image.new("RGB", (9, 9)).save(content, "PNG")
-    return content.getvalue()
 
 
 async def test_a_reply_is_previewed_just_as_it_goes_out_and_pressed_twice_goes_out_once(rooms: Rooms) -> None:
@@ -71,7 +43,7 @@ async def test_two_collide_and_the_slower_reads_what_changed_with_the_text_kept(
     assert has(slow, "変化がありました", "早いお返事", "遅いお返事", "佐藤さんが担当") == [True] * 4
     await rooms.scene.runner.drain()
     assert "遅いお返事" not in "".join(rooms.scene.channel.texts("hanako"))
-    stale = form(slow, f"{WRITE}/send") | {"version": "1"}
+    stale = form(slow, f"{WRITE}/send") | {"version": "1", "seen_at": "9999-12-31T23:59:59-23:59"}
     held = await tanaka.post(f"{WRITE}/send", stale)
     assert (held.status, has(held, "まだ送信していません", "遅いお返事")) == (409, [True, True])
     await tanaka.post(f"{WRITE}/send", form(held, f"{WRITE}/send"))

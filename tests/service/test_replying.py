@@ -11,6 +11,7 @@ from bot.service.ports import Post, StaffMember, Undeliverable, Unreachable
 from bot.service.replies import checking, replying
 from bot.service.replies.answering import ANSWER
 from bot.service.replies.replying import Held, Refused, Seen, Sent
+from bot.service.tickets import noting
 from bot.service.work import Work
 from bot.store import deliveries, desk_drafts, draft_files, drafts, history, staff, tickets
 from bot.store.draft_files import NewFile
@@ -47,12 +48,12 @@ async def writes(scene: Scene, by: StaffMember, text: str = REPLY, against: Seen
     return kept
 
 
-async def sends(scene: Scene, by: StaffMember, draft: Draft, version: int | None = None) -> object:
-    """By the button under the preview of this draft, on a page that shows this version."""
-    version = version or (await scene.ticket(1)).version
+async def sends(scene: Scene, by: StaffMember, draft: Draft, on: Seen | None = None) -> object:
+    """By the button under the preview of this draft, on a page that shows the ticket so."""
+    on = on or await seen(scene)
     async with at_desk(scene) as work:
         shown = replying.print_of(draft.text, await draft_files.of(work.tx, [draft.id]))
-        sent = await replying.send(work, by, draft.id, version, shown)
+        sent = await replying.send(work, by, draft.id, on, shown)
     await scene.runner.drain()
     return sent
 
@@ -94,7 +95,7 @@ async def test_what_was_written_against_an_outdated_state_is_held_with_what_chan
         await tickets.change(
             tx, 1, scene.clock(), only_from=("claimed",), event="added", actor="user", state="claimed"
         )
-    held = await sends(scene, SATO, draft, old.version)
+    held = await sends(scene, SATO, draft, old)
     assert isinstance(held, Held)
     assert [change.type for change in held.changes] == ["added"]
     assert REPLY not in "".join(scene.channel.texts("hanako"))
@@ -105,6 +106,51 @@ async def test_what_was_written_against_an_outdated_state_is_held_with_what_chan
     assert await sends(scene, SATO, kept) == Sent(1), "once the changes were shown"
 
 
+async def test_from_an_old_window_what_changed_since_is_told_though_the_draft_was_kept_after_it(
+    office: OpenOffice,
+) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    await writes(scene, SATO)
+    old = await seen(scene)
+    scene.clock.forward(timedelta(minutes=1))
+    async with scene.transaction() as tx:
+        await tickets.change(
+            tx, 1, scene.clock(), only_from=("claimed",), event="added", actor="user", state="claimed"
+        )
+    again = await writes(scene, SATO)
+    held = await sends(scene, SATO, again, old)
+    assert isinstance(held, Held)
+    assert [change.type for change in held.changes] == ["added"]
+    assert await sends(scene, SATO, again) == Sent(1)
+
+
+async def test_files_are_kept_before_a_word_is_written_and_do_not_go_out_alone(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    against = await seen(scene)
+    async with at_desk(scene) as work:
+        kept = await replying.save(work, SATO, 1, "", against, replying.print_of(""), for_files=True)
+        assert isinstance(kept, Draft)
+        assert await replying.add_files(work, kept, [PNG]) is None
+    assert why(await sends(scene, SATO, kept)) == "empty"
+    written = await writes(scene, SATO)
+    assert (written.id, await sends(scene, SATO, written)) == (kept.id, Sent(1))
+    assert [post.upload.name for post in scene.channel.posts("hanako") if post.upload] == ["地図.png"]
+
+
+async def test_a_note_too_long_for_a_note_gives_nothing_back(office: OpenOffice) -> None:
+    scene = await office()
+    await scene.user(ASKED)
+    draft = await writes(scene, SATO)
+    async with at_desk(scene) as work:
+        await checking.ask(work, SATO, draft.id, replying.print_of(REPLY))
+        long = "長" * (noting.LONGEST + 1)
+        assert why(await checking.hand_back(work, TANAKA, draft.id, long)) == "long_note"
+        assert [one.state for one in await desk_drafts.live(work.tx, 1)] == ["checking"]
+        assert await checking.hand_back(work, TANAKA, draft.id, long[1:]) is None
+
+
 async def test_of_two_who_reply_at_once_the_second_reads_the_first_before_anything_goes_out(
     office: OpenOffice,
 ) -> None:
@@ -113,7 +159,7 @@ async def test_of_two_who_reply_at_once_the_second_reads_the_first_before_anythi
     both = await seen(scene)
     first, second = [await writes(scene, by, f"{by.name}です", both) for by in (SATO, TANAKA)]
     assert await sends(scene, SATO, first) == Sent(1)
-    held = await sends(scene, TANAKA, second, both.version)
+    held = await sends(scene, TANAKA, second, both)
     assert isinstance(held, Held)
     assert [(one.type, one.name) for one in held.changes] == [
         ("claimed", "佐藤"),
@@ -132,21 +178,22 @@ async def test_nothing_that_was_written_is_overwritten_or_lost(office: OpenOffic
         assert why(await replying.save(work, SATO, 1, " \n", against, nothing)) == "empty"
         first = await replying.save(work, SATO, 1, "一つ目の窓", against, nothing)
         again = await replying.save(work, SATO, 1, "一つ目の窓", against, nothing)
-        other = await replying.save(work, SATO, 1, "二つ目の窓", against, nothing)
+        elsewhere = await replying.save(work, SATO, 1, "二つ目の窓", against, nothing)
     assert isinstance(first, Draft)
     assert isinstance(again, Draft)
-    assert (first.id == again.id, why(other)) == (True, "elsewhere")
+    assert (first.id == again.id, why(elsewhere)) == (True, "elsewhere")
     long = await writes(scene, SATO, "長" * 3001)
     assert why(await sends(scene, SATO, long)) == "too_long"
     async with at_desk(scene) as work:
         kept = await drafts.find(work.tx, long.id)
         assert kept is not None
         assert len(kept.text) == 3001
-        assert why(await replying.send(work, SATO, long.id, 9, replying.print_of("別の文"))) == "too_long"
+        assert (
+            why(await replying.send(work, SATO, long.id, against, replying.print_of("別の文"))) == "too_long"
+        )
     short = await writes(scene, SATO, "短い文")
     async with at_desk(scene) as work:
-        version = (await tickets.get(work.tx, 1)).version
-        assert why(await replying.send(work, SATO, short.id, version, long.text[:9])) == "unseen"
+        assert why(await replying.send(work, SATO, short.id, against, long.text[:9])) == "unseen"
 
 
 async def test_what_the_person_took_back_is_not_answered(office: OpenOffice) -> None:
@@ -214,11 +261,11 @@ async def test_how_far_each_reply_is_can_be_told(office: OpenOffice) -> None:
         found = [known[number or 0] for number in said]
         return [(one.state, bool(one.letters)) for one in found]
 
-    draft = await writes(scene, SATO)
+    draft, against = await writes(scene, SATO), await seen(scene)
     async with at_desk(scene) as work:
         await replying.add_files(work, draft, [PNG])
         shown = replying.print_of(REPLY, await draft_files.of(work.tx, [draft.id]))
-        await replying.send(work, SATO, draft.id, (await tickets.get(work.tx, 1)).version, shown)
+        await replying.send(work, SATO, draft.id, against, shown)
     assert await states() == [("queued", False)]
     await scene.runner.drain()
     assert await states() == [("sent", False)], "the text and the file are one delivery"

@@ -53,6 +53,23 @@ async def test_it_is_given_back_declined_and_closed_and_the_person_reads_so(room
     assert [word in page for word in ("担当を外れた", "/claim")] == [True, False]
 
 
+async def test_a_press_is_shown_as_the_person_saw_it_and_a_typed_command_as_it_was_typed(
+    rooms: Rooms,
+) -> None:
+    scene = rooms.scene
+    await asks(scene, Enquiry(), Enquiry(who="john", language="en"))
+    async with scene.transaction() as tx:
+        for ticket, text in ((1, "/report 2d34803f"), (1, "/ask <b>会費</b>は"), (2, "/not_helped 1")):
+            said = log.Entry(ticket, "user", text, scene.clock(), "hanako", ticket_number=ticket)
+            await log.add(tx, said)
+    sato = await rooms.browser(SATO)
+    page = (await sato.get(ONE)).text
+    assert [word in page for word in ("「事務局に知らせる」", "2d34803f", "/ask &lt;b&gt;会費")] == [
+        *(True, False, True),
+    ]
+    assert "「No, ask the office」" in (await sato.get("/desk/tickets/2")).text, "in the person's language"
+
+
 async def test_what_is_not_there_is_said_not_to_be(rooms: Rooms) -> None:
     sato = await rooms.browser(SATO)
     proof = {"csrf": csrf(await sato.get("/desk/sessions"))}

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, render, shows
+from bot.console.words import Words
 from bot.core.model import Language
 from bot.service.desk import publishing
 from bot.service.sign_in.signing_in import ENDED
@@ -39,8 +40,9 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
     wanted = Wanted(who or None, type_ or None, before, confidential=signed.is_lead)
     async with desk.work() as work:
         found = await audit.listed(work.tx, wanted, _A_PAGE + 1)
-        names = await audit.people(work.tx)
+        known = await audit.people(work.tx)
     language = desk.pages.language(request)
+    names = Words(desk, language).names(known)
     shown = found[:_A_PAGE]
     values: dict[str, Any] = {
         "rows": [_row(desk, act, names, language) for act in shown],

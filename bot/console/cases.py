@@ -11,6 +11,8 @@ from starlette.routing import Route
 from bot.console import filters
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, does, go, problem, render, shows
+from bot.console.second_look import asking
+from bot.console.words import Words
 from bot.core.model import Language, StaffVerdict
 from bot.service.tickets import cards, judging
 from bot.service.tickets.case_file import Described, described
@@ -34,7 +36,7 @@ def routes(desk: Desk) -> list[Route]:
         shows(PATHS[ROOM], desk, _list),
         shows(CASE, desk, _show),
         shows(f"{CASE}/verdict", desk, _look_again),
-        does(f"{CASE}/verdict", desk, _judge),
+        does(f"{CASE}/verdict", desk, asking(_judge, _ask, room=ROOM)),
     ]
 
 
@@ -77,7 +79,8 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
         if case is None:
             return problem(request, desk, "page.not_found", 404)
         reported = await case_list.reports_of(work.tx, case.id, confidential=signed.is_lead)
-        names = await staff.names(work.tx, [case.warned_by] if case.warned_by else [])
+        warned_by = case.warned_by or ""
+        names = await staff.names(work.tx, [warned_by])
     language, local = desk.pages.language(request), desk.office.hours.local
     reports = [
         {
@@ -95,7 +98,7 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
         "row": _row(desk, case, language),
         "case": case,
         "reports": reports,
-        "names": names,
+        "warned_by": Words(desk, language).name(warned_by, names.get(warned_by, warned_by)),
     }
     return render(request, desk, signed, "case.html", room=ROOM, **values)
 
@@ -105,8 +108,10 @@ async def _look_again(request: Request, desk: Desk, signed: Signed) -> Response:
     verdict = _verdict(request.query_params.get("to"))
     async with desk.work() as work:
         case = await find(work, request, signed)
-        if case is None or verdict is None:
+        if case is None:
             return problem(request, desk, "page.not_found", 404)
+        if verdict is None:
+            return go(address(case.id))
         count = await judging.to_be_told(work, case.id, verdict)
     seen = described(desk.office, case.reference, desk.pages.language(request))
     if case.verdict is None or verdict not in _can_be(case, seen):
@@ -114,6 +119,18 @@ async def _look_again(request: Request, desk: Desk, signed: Signed) -> Response:
     row = _row(desk, case, desk.pages.language(request))
     values: dict[str, Any] = {"row": row, "case": case, "verdict": verdict, "count": count}
     return render(request, desk, signed, "case_verdict.html", room=ROOM, **values)
+
+
+async def _ask(request: Request, desk: Desk, signed: Signed, form: Form) -> str:
+    """Before the first verdict: how many people will be told."""
+    verdict, language = _verdict(form.text("verdict")), desk.pages.language(request)
+    async with desk.work() as work:
+        case = await find(work, request, signed)
+    if case is None or verdict is None or case.verdict is not None:
+        return ""
+    if verdict not in _can_be(case, described(desk.office, case.reference, language)):
+        return ""
+    return desk.pages.say(language, f"desk.cases.ask.{verdict}", count=str(case.people))
 
 
 async def _judge(request: Request, desk: Desk, signed: Signed, form: Form) -> Response:
@@ -147,6 +164,7 @@ def _row(desk: Desk, case: Case, language: Language) -> dict[str, object]:
         "first": local(case.first_at),
         "last": local(case.last_at),
         "decided": local(case.decided_at) if case.decided_at else "",
+        "decided_by": Words(desk, language).name(case.decided_by or "", case.decided_name or ""),
         "warned": local(case.warned_at) if case.warned_at else "",
         "can_be": _can_be(case, seen),
     }

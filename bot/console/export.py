@@ -66,13 +66,13 @@ def _cells(one: Listed, words: Words) -> tuple[str, ...]:
     return (
         str(one.number),
         words.kind(one),
-        words.say(f"staff.state.{one.state}", name=one.claimed_name or ""),
+        words.say(f"staff.state.{one.state}", name=words.who_has(one)),
         words.spoken(one.language),
         words.when(one.created_at).local,
         words.when(one.updated_at).local,
         words.say("export.answered.yes" if one.answered else "export.answered.no"),
         "" if one.is_open else words.when(one.updated_at).local,
-        one.claimed_name or "",
+        words.who_has(one),
         words.day(one.due_at).local if one.due_at else "",
         words.text(one.question),
     )

@@ -30,9 +30,24 @@ class Filters:
     person: int | None = None
 
     @property
+    def looks_for_something(self) -> bool:
+        """Whether it is a search: for words, or for a person."""
+        return bool(self.searched or self.person)
+
+    @property
+    def usual(self) -> Standing:
+        """The state that is taken where none is chosen: whoever searches wants to find, ended or not."""
+        return "all" if self.looks_for_something else "waiting"
+
+    @property
     def narrows(self) -> bool:
         """Whether more is asked for than one of the views."""
-        return bool(self.kind or self.language or self.searched or self.person)
+        return bool(self.kind or self.language or self.looks_for_something)
+
+    @property
+    def widest(self) -> Filters:
+        """The same search through all enquiries."""
+        return Filters("all", searched=self.searched, person=self.person)
 
     def wanted(self, signed: Signed) -> Wanted:
         return Wanted(
@@ -49,7 +64,7 @@ class Filters:
         """These as they stand in an address, with some changed."""
         new = replace(self, **changes)
         values = {
-            "view": "" if new.view == "waiting" else new.view,
+            "view": "" if new.view == new.usual else new.view,
             "kind": new.kind,
             "language": new.language,
             "mine": "1" if new.mine else "",
@@ -67,14 +82,16 @@ class Filters:
 def read(values: Mapping[str, str], languages: tuple[str, ...]) -> Filters:
     """What an address asks for; what is none of our words counts as not said."""
     view, kind, language = (values.get(name, "") for name in ("view", "kind", "language"))
-    return Filters(
-        next((one for one in STANDINGS if one == view), "waiting"),
-        kind if kind in KINDS else "",
-        language if language in languages else "",
-        values.get("mine") == "1",
-        values.get("q", "").strip()[:_LONGEST],
-        number(values.get("person", "")),
+    searched = values.get("q", "").strip()[:_LONGEST]
+    person = searching.person(searched)
+    chosen = Filters(
+        kind=kind if kind in KINDS else "",
+        language=language if language in languages else "",
+        mine=values.get("mine") == "1",
+        searched=searched if person is None else "",
+        person=number(values.get("person", "")) if person is None else person,
     )
+    return replace(chosen, view=next((one for one in STANDINGS if one == view), chosen.usual))
 
 
 def number(text: str) -> int | None:

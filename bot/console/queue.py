@@ -20,7 +20,7 @@ from bot.service.attention import queue_last_opened, queue_opened
 from bot.service.tickets.cases import REPORT
 from bot.service.work import Work
 from bot.store import finding, reports
-from bot.store.finding import Counts, Listed
+from bot.store.finding import Counts, Listed, Page
 
 ROOM = "queue"
 SIZE = 50
@@ -54,6 +54,7 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
         views = _views(counts)
         known = next((view.count for view in views if view.shows == chosen), None)
         page = await finding.page(work.tx, chosen.wanted(signed), SIZE, begin, known)
+        missed = await _missed(work, signed, chosen) if not page.rows else None
         reported = await reports.people(work.tx, [row.number for row in page.rows if row.kind == REPORT])
         left = await _left(work, signed, query.get("left", ""))
     values: dict[str, Any] = {
@@ -63,6 +64,8 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
         "standings": STANDINGS,
         "kinds": KINDS,
         "found": page,
+        "missed": missed,
+        "is_a_view": any(view.shows == chosen for view in views),
         "next": _further(chosen, page.next),
         "previous": _further(chosen, page.previous),
         "reported": reported,
@@ -76,6 +79,13 @@ async def _opened(work: Work) -> None:
     before = await queue_last_opened(work.tx)
     if before is None or work.at - before >= _OPENED_EVERY:
         await queue_opened(work.tx, work.at)
+
+
+async def _missed(work: Work, signed: Signed, chosen: Filters) -> Page | None:
+    """What a search that found nothing would find among all enquiries."""
+    if not chosen.looks_for_something or chosen == chosen.widest:
+        return None
+    return await finding.page(work.tx, chosen.widest.wanted(signed), 1)
 
 
 async def _left(work: Work, signed: Signed, numbers: str) -> list[Listed]:

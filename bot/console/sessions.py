@@ -10,6 +10,7 @@ from bot.console import cookies
 from bot.console.desk import Desk, Signed
 from bot.console.page import PATHS, does, go, render, shows
 from bot.console.sign_in import SIGNED_OUT
+from bot.console.words import Words
 from bot.service.sign_in import signing_in
 from bot.store import sessions
 from bot.web.forms import Form
@@ -25,11 +26,11 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
     """One's own; those who lead see everybody's."""
     async with desk.work() as work:
         found = await sessions.listed(work.tx, work.at, _whose(signed))
-    local = desk.office.hours.local
+    words, local = Words(desk, desk.pages.language(request)), desk.office.hours.local
     rows = [
         {
             "id": one.id,
-            "name": one.name,
+            "name": words.name(one.staff_id, one.name),
             "browser": one.browser,
             "since": local(one.created_at),
             "seen": local(one.seen_at),

@@ -15,6 +15,7 @@ from bot.console.filters import PAGE, Filters
 from bot.console.page import does, go, problem, render, shows
 from bot.console.queue import ROOM
 from bot.console.reply_view import NOTHING, Untaken, for_ticket
+from bot.console.second_look import Ask, asking
 from bot.console.words import Words
 from bot.service.desk.dossier import Dossier, open_dossier
 from bot.service.ports import StaffMember
@@ -22,7 +23,8 @@ from bot.service.tickets import handling, noting, values
 from bot.service.tickets.handling import Handled
 from bot.service.tickets.noting import Noted
 from bot.service.work import Work
-from bot.store import finding
+from bot.store import finding, requests
+from bot.store.tickets import Ticket
 from bot.web.forms import Form
 
 TICKET = f"{PAGE}/tickets/{{number}}"
@@ -43,7 +45,8 @@ _POSSIBLE: Mapping[str, tuple[str, ...]] = {
 def routes(desk: Desk) -> list[Route]:
     return [
         shows(TICKET, desk, _show),
-        *(does(f"{TICKET}/{action}", desk, _acting(action)) for action in _ACTIONS),
+        *(does(f"{TICKET}/{action}", desk, asking(_acting(action), _ask(action))) for action in _ACTIONS),
+        *(shows(f"{TICKET}/{action}", desk, _back) for action in _ACTIONS),
         shows(f"{TICKET}/notes", desk, _back),
         does(f"{TICKET}/notes", desk, _note),
         shows(VALUE, desk, _to_queue),
@@ -97,12 +100,16 @@ def number_of(request: Request) -> int:
 
 def _values(request: Request, desk: Desk, signed: Signed, dossier: Dossier) -> dict[str, Any]:
     ticket, said = dossier.ticket, request.query_params.get("said", "")
+    words = Words(desk, desk.pages.language(request))
+    possible = () if ticket.is_erased else _POSSIBLE.get(ticket.state, ())
+    is_request = dossier.request is not None
+    asks = [(action, _asked(action, ticket, signed, is_request=is_request)) for action in possible]
     return {
-        "w": Words(desk, desk.pages.language(request)),
+        "w": words,
         "d": dossier,
+        "names": words.names(dossier.names),
         "ticket": ticket,
-        "actions": () if ticket.is_erased else _POSSIBLE.get(ticket.state, ()),
-        "is_mine": ticket.claimed_by == signed.staff.id,
+        "actions": [(action, words.say(asked) if asked else "") for action, asked in asks],
         "was_too_late": said == "too_late",
         "said_in": "notes" if said == "noted" else "reply" if said.startswith("reply.") else "",
         "theirs": Filters("all", person=ticket.person_id).address(),
@@ -141,6 +148,27 @@ def _acting(action: str) -> Callable[[Request, Desk, Signed, Form], Awaitable[Re
         return go(address(number), _said(action, handled, signed))
 
     return act
+
+
+def _ask(action: str) -> Ask:
+    async def ask(request: Request, desk: Desk, signed: Signed, _: Form) -> str:
+        async with desk.work() as work:
+            ticket = await finding.one(work.tx, number_of(request), confidential=signed.is_lead)
+            if ticket is None or action not in _POSSIBLE.get(ticket.state, ()):
+                return ""
+            is_request = await requests.of_ticket(work.tx, ticket.number) is not None
+        asked = _asked(action, ticket, signed, is_request=is_request)
+        return desk.pages.say(desk.pages.language(request), asked) if asked else ""
+
+    return ask
+
+
+def _asked(action: str, ticket: Ticket, signed: Signed, *, is_request: bool) -> str:
+    """The question to be answered before it is done; "" for what the person does not notice."""
+    if action == "claim" or (action == "give_back" and ticket.claimed_by == signed.staff.id):
+        return ""
+    how = "_request" if is_request else "" if ticket.answered else "_unanswered"
+    return f"enquiry.ask.{action}{how if action == 'close' else ''}"
 
 
 def _said(action: str, handled: Handled, signed: Signed) -> str:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.console import cases
 from bot.console.desk import Desk, Signed
 from bot.console.page import does, go, problem, render, shows
+from bot.console.second_look import asking
 from bot.service.desk import publishing
 from bot.service.tickets.case_file import official_lists, warned
 from bot.store import case_list
@@ -28,7 +29,8 @@ def routes(desk: Desk) -> list[Route]:
     return [
         shows(_WARNING, desk, _preview),
         does(_WARNING, desk, _publish),
-        does(f"{_WARNING}/end", desk, _take_back),
+        shows(f"{_WARNING}/end", desk, _preview),
+        does(f"{_WARNING}/end", desk, asking(_take_back, _ask_to_take_back, room=cases.ROOM)),
         Route(PUBLIC, everybody, methods=["GET"]),
     ]
 
@@ -58,6 +60,10 @@ async def _publish(request: Request, desk: Desk, signed: Signed, _: Form) -> Res
             return problem(request, desk, "page.not_found", 404)
         done = await publishing.publish(work, signed.staff, case.id)
     return go(cases.address(case.id), "warned" if done else "not_warned")
+
+
+async def _ask_to_take_back(request: Request, desk: Desk, signed: Signed, _: Form) -> str:
+    return desk.pages.say(desk.pages.language(request), "desk.cases.unwarn.ask") if signed.is_lead else ""
 
 
 async def _take_back(request: Request, desk: Desk, signed: Signed, _: Form) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from bot.console.desk import Desk
 from bot.core.accounts.shown import all_unlinked
 from bot.core.model import Command, Language
 from bot.core.pressing import label
+from bot.service.sign_in.signing_in import LOCAL
+from bot.service.tickets import tried
 from bot.store.finding import Listed
 from bot.store.tickets import Ticket
 
@@ -37,8 +39,24 @@ class Words:
 
     def state(self, one: Ticket | Listed) -> str:
         """How an enquiry stands, with who has it."""
-        told = self.say(f"staff.state.{one.state}", name=one.claimed_name or "")
+        told = self.say(f"staff.state.{one.state}", name=self.who_has(one))
         return told if one.erased_at is None else self.say("staff.state.erased", state=told)
+
+    def who_has(self, one: Ticket | Listed) -> str:
+        """Who of staff has an enquiry; "" when nobody has."""
+        return self.name(one.claimed_by or "", one.claimed_name or "")
+
+    def name(self, staff_id: str, name: str) -> str:
+        """A member of staff; whoever came by the start link has no name of their own."""
+        return self.say("signin.local") if staff_id == LOCAL else name
+
+    def names(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Members of staff by their ids."""
+        return {staff_id: self.name(staff_id, name) for staff_id, name in names.items()}
+
+    def tried(self, one: Ticket) -> str | None:
+        """What the bot told the person; None where it is kept in staff's language alone."""
+        return tried.worded(self.desk.office, one.tried, self.language)
 
     def kind(self, one: Ticket | Listed) -> str:
         return self.say(f"staff.kind.{one.kind}")

@@ -363,7 +363,7 @@ def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
         understood.intent,
         understood.topic,
         understood.fields,
-        understood.sections,
+        tuple(dict.fromkeys(s for part in parts for s in part.understanding.sections)),
         understood.request,
         isinstance(first, Clarify),
         (message.attachment,) if message.attachment else (),

@@ -177,7 +177,8 @@ class Commands:
             says = (Say("ask.already", {"number": str(ticket.number)}),)
             part = TicketCommand(_understood("none"), says, (), "status", ticket.number)
             return Decision(language, (part,))
-        understanding = Understanding("none", last.topic, 1.0, last.sections, last.fields)
+        topic = "" if last.clarified else last.topic  # nothing was said of what it was perhaps about
+        understanding = Understanding("none", topic, 1.0, last.sections, last.fields)
         escalate = matters.open_ticket(last.text, understanding, attachments=last.attachments)
         return Decision(language, (escalate,), last)
 

@@ -88,9 +88,9 @@ class Feedback:
         return next((t for t in self._handbook.topics if t.key == key), None)
 
     def _question(self, turn: Turn) -> Turn:
-        """What staff get and what is kept if it did not help: of the sections, the one that was quoted."""
+        """What staff get and what is kept if it did not help."""
         text = redact(turn.text, self._handbook.organization.published)
-        return replace(turn, text=text, sections=turn.sections[:1], asked=())
+        return replace(turn, text=text, asked=())
 
 
 def find(conversation: Conversation, number: str) -> Asked | None:

@@ -273,7 +273,8 @@ class Suggestion:
 class Understanding:
     """How one question was read.
 
-    `intent` is "none" when it is for staff; `topic` is the key of the topic it was taken for, or "".
+    `intent` is "none" when it is for staff; `topic` is the key of the topic it was taken for, or "";
+    `sections` are those that are quoted.
     """
 
     intent: str = "none"

@@ -12,6 +12,7 @@ from bot.store.tables import LONGEST_NUMBER
 MOST_WORDS = 8
 """Of a search; the rest of a whole pasted message would only make it slow."""
 _LONGEST_WORD = 60
+_PERSON = re.compile(rf"(?:利用者(?:番号)?|person)\s*(?:no\.?|#)?\s*(\d{{1,{LONGEST_NUMBER}}})\s*番?")
 _NUMBER = re.compile(rf"(?:受付番号|no\.?|#)?\s*(\d{{1,{LONGEST_NUMBER}}})\s*番?")
 
 
@@ -27,6 +28,12 @@ def words(searched: str) -> tuple[str, ...]:
     """The words of a search, as tickets have them."""
     found = dict.fromkeys(word[:_LONGEST_WORD] for word in normalise(searched, LONGEST).split(" ") if word)
     return tuple(found)[:MOST_WORDS]
+
+
+def person(searched: str) -> int | None:
+    """The number of a person, where a search is nothing else: "Person 2", "利用者２番"."""
+    found = _PERSON.fullmatch(normalise(searched))
+    return int(found[1]) if found else None
 
 
 def number(searched: str) -> int | None:

@@ -30,6 +30,7 @@ class Case:
     id: int
     verdict: StaffVerdict | None
     decided_at: datetime | None
+    decided_by: str | None
     decided_name: str | None
     warned_at: datetime | None
     warned_by: str | None
@@ -137,6 +138,7 @@ async def _cases(tx: Transaction, rows: Collection[Row[Any]], confidential: bool
             row.id,
             row.verdict,
             row.decided_at,
+            row.decided_by,
             row.decided_name,
             row.warned_at,
             row.warned_by,

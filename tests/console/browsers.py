@@ -6,9 +6,11 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import NamedTuple
 
 from aiohttp import ClientSession, CookieJar, FormData
+from multidict import MultiDict
 
 from bot.console.app import TEMPLATES, desk_routes
 from bot.console.desk import Desk
@@ -132,6 +134,17 @@ async def open_front(scene: Scene, *, link: StartLink | None = None) -> AsyncIte
     desk = a_desk(scene.office, link)
     async with open_desk(desk) as door:
         yield Front(scene, desk, door)
+
+
+YES = {"said_yes": "yes"}
+"""A form whose question was answered."""
+
+
+def fields(page: Seen) -> MultiDict[str]:
+    """What the last form of a page sends."""
+    form = page.text.rpartition("<form")[2].partition("</form>")[0]
+    found = re.findall(r'name="(\w+)" value="([^"]*)"', form)
+    return MultiDict((name, unescape(value)) for name, value in found)
 
 
 def csrf(page: Seen) -> str:

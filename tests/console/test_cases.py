@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.console.audit import ROOM as AUDIT
-from tests.console.browsers import csrf
+from tests.console.browsers import YES, csrf, fields
 from tests.console.signed import Rooms
 from tests.service.reporting import NOT_OURS, SHOWN, last, reports
 from tests.service.scene import SATO, TANAKA
@@ -24,14 +24,17 @@ async def test_of_two_verdicts_the_second_is_a_question_that_names_who_gave_the_
     assert all(f"受付番号{number}" in page.text for number in (1, 2))
     mine = {"csrf": csrf(page), "verdict": "not_ours"}
     theirs = {"csrf": csrf(await tanaka.get(CASE)), "verdict": "ours"}
-    done = await sato.post(f"{CASE}/verdict", mine)
+    look = await sato.post(f"{CASE}/verdict", mine)
+    assert "2人" in look.text, "before anybody is told, without script as well"
+    assert (await sato.get(f"{CASE}/verdict")).path == CASE
+    done = await sato.post(f"{CASE}/verdict", fields(look))
     assert (done.status, done.path) == (200, f"{CASE}?said=judged")
     await scene.runner.drain()
     assert NOT_OURS in last(scene, "hanako")
     assert "事務局の判断：公式ではない（佐藤" in (await scene.card(1)).text
     again = await sato.post(f"{CASE}/verdict", mine)
     assert "すでに同じ判断" in again.text
-    asked = await tanaka.post(f"{CASE}/verdict", theirs)
+    asked = await tanaka.post(f"{CASE}/verdict", {**theirs, **YES})
     assert "「公式ではない」と判断されています（佐藤、2026-04-01 12:00）" in asked.text
     assert "お伝えする人：2人" in asked.text
     changed = await tanaka.post(f"{CASE}/verdict", {**theirs, "sure": "yes"})
@@ -50,7 +53,7 @@ async def test_only_a_lead_publishes_a_warning_and_everybody_reads_it(rooms: Roo
     theirs = {"csrf": csrf(await tanaka.get(CASE))}
     early = await tanaka.post(f"{CASE}/warning", theirs)
     assert early.path == f"{CASE}?said=not_warned", "nobody has said that it is not ours"
-    await sato.post(f"{CASE}/verdict", {**mine, "verdict": "not_ours"})
+    await sato.post(f"{CASE}/verdict", {**mine, **YES, "verdict": "not_ours"})
     assert f"{CASE}/warning" not in (await sato.get(CASE)).text
     for path in (f"{CASE}/warning", f"{CASE}/warning/end"):
         refused = await sato.post(path, mine)
@@ -62,9 +65,12 @@ async def test_only_a_lead_publishes_a_warning_and_everybody_reads_it(rooms: Roo
     assert SHOWN not in (await anybody.get("/warnings")).text
     await tanaka.post(f"{CASE}/warning", theirs)
     assert SHOWN in (public := (await anybody.get("/warnings?lang=en")).text)
+    assert "We have added brackets" in public
     assert "This isn&#39;t an account of the Society" in public
     assert "https://www.imaging-society-japan.org" in public
-    taken_back = await tanaka.post(f"{CASE}/warning/end", theirs)
+    look = await tanaka.post(f"{CASE}/warning/end", theirs)
+    assert SHOWN in (await anybody.get("/warnings")).text, "nothing is taken back before the answer"
+    taken_back = await tanaka.post(f"{CASE}/warning/end", fields(look))
     assert taken_back.path == f"{CASE}?said=warning_ended"
     assert SHOWN not in (await anybody.get("/warnings")).text
     assert "注意のお知らせを公開した" in (await sato.get("/desk/audit")).text

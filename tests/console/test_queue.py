@@ -48,6 +48,32 @@ async def test_filters_and_words_find_enquiries_and_a_number_opens_one(rooms: Ro
     assert "No enquiry matches" in (await sato.get("/desk?q=zzz&lang=en")).text
 
 
+async def test_who_searches_finds_what_has_ended_too_and_where_else_to_look(rooms: Rooms) -> None:
+    scene = rooms.scene
+    await asks(
+        scene, *(Enquiry(text) for text in ("返金について", "返金の件", "会費")), Enquiry("返金", "john")
+    )
+    await scene.execute("UPDATE tickets SET state = 'closed' WHERE number = 1")
+    sato = await rooms.browser(SATO)
+    page = await sato.get("/desk?view=&q=返金")
+    assert (listed(page.text), '<option value="" selected>すべて</option>' in page.text) == ([4, 2, 1], True)
+    assert listed((await sato.get("/desk?view=waiting&q=返金")).text) == [2, 4], "who asks for less has it"
+    nothing = (await sato.get("/desk?view=answered&q=返金")).text
+    assert "すべてのお問い合わせから探す（3件）" in nothing
+    assert 'href="/desk?q=%E8%BF%94%E9%87%91"' in nothing
+    assert "すべてのお問い合わせから探す" not in (await sato.get("/desk?q=zzz")).text
+    assert "すべてのお問い合わせから探す" not in (await sato.get("/desk?view=answered&q=zzz")).text
+
+
+async def test_a_person_is_searched_for_as_pages_call_them(rooms: Rooms) -> None:
+    await asks(rooms.scene, Enquiry(), Enquiry(who="john"), Enquiry(who="john"))
+    sato = await rooms.browser(SATO)
+    for searched in ("利用者2番", "利用者２", "Person 2", "person no. ２"):
+        page = await sato.get(f"/desk?view=&q={searched}")
+        assert listed(page.text) == [3, 2], searched
+        assert 'name="person" value="2" checked' in page.text
+
+
 async def test_what_is_for_leads_is_nowhere_for_others(rooms: Rooms) -> None:
     _, secret = await asks(rooms.scene, Enquiry(), Enquiry("ハラスメントの件", for_leads=True))
     sato, tanaka = await rooms.browser(SATO), await rooms.browser(TANAKA)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.service.tickets.noting import LONGEST
 from bot.store import files, log, personal_values
-from tests.console.browsers import csrf
+from tests.console.browsers import YES, csrf, fields
 from tests.console.enquiries import Enquiry, asks
 from tests.console.signed import Rooms
 from tests.service.reporting import SHOWN, reports
@@ -42,8 +42,8 @@ async def test_it_is_given_back_declined_and_closed_and_the_person_reads_so(room
     sato = await rooms.browser(SATO)
     proof = {"csrf": csrf(await sato.get(ONE))}
     for action in ("claim", "give_back", "close"):
-        await sato.post(f"{ONE}/{action}", proof)
-    await sato.post("/desk/tickets/2/decline", proof)
+        await sato.post(f"{ONE}/{action}", {**proof, **YES})
+    await sato.post("/desk/tickets/2/decline", {**proof, **YES})
     assert await scene.events(1) == ["opened", "claimed", "given_back", "closed"]
     assert [(await scene.ticket(number)).state for number in (1, 2)] == ["closed", "declined"]
     await scene.runner.drain()
@@ -68,6 +68,51 @@ async def test_a_press_is_shown_as_the_person_saw_it_and_a_typed_command_as_it_w
         *(True, False, True),
     ]
     assert "「No, ask the office」" in (await sato.get("/desk/tickets/2")).text, "in the person's language"
+
+
+async def test_without_script_a_page_asks_before_the_person_is_told(rooms: Rooms) -> None:
+    scene = rooms.scene
+    await asks(scene, Enquiry())
+    sato, tanaka = await rooms.browser(SATO), await rooms.browser(TANAKA, "en")
+    proof = {"csrf": csrf(await sato.get(ONE))}
+    for action, question in (("close", "まだお返事をしていません"), ("decline", "この窓口では対応できない")):
+        page = await sato.post(f"{ONE}/{action}", proof)
+        assert [text in page.text for text in (question, f'action="{ONE}/{action}"', f'href="{ONE}"')] == [
+            True
+        ] * 3
+        assert (await sato.get(f"{ONE}/{action}")).path == ONE, "loading it again leads back"
+    await sato.post(f"{ONE}/claim", proof)
+    theirs = {"csrf": csrf(await tanaka.get(ONE))}
+    assert "Take it from them?" in (await tanaka.post(f"{ONE}/give_back", theirs)).text
+    assert await scene.events(1) == ["opened", "claimed"], "nothing is done before the answer"
+    asked = await sato.post(f"{ONE}/decline", proof)
+    done = await sato.post(f"{ONE}/decline", fields(asked))
+    assert (await scene.ticket(1)).state == "declined", done.text
+    late = await sato.post(f"{ONE}/close", proof)
+    assert "操作は行われませんでした" in late.text, "what cannot be done is not asked"
+
+
+async def test_the_page_tells_what_the_bot_told_in_its_own_language(rooms: Rooms) -> None:
+    scene = rooms.scene
+    await scene.user("コメントしたら返信はもらえますか")
+    await scene.command("/ask")
+    sato, tanaka = await rooms.browser(SATO), await rooms.browser(TANAKA, "en")
+    assert "を案内しました" in (await sato.get(ONE)).text
+    page = (await tanaka.get(ONE)).text
+    assert ["told the person: 6.1" in page, "案内しました" in page] == [True, False]
+    await scene.execute("UPDATE tickets SET tried = '確認の結果を案内しました'")
+    old = (await tanaka.get(ONE)).text
+    assert '<dd lang="ja">確認の結果を案内しました</dd>' in old, "what was kept as a sentence stays one"
+
+
+async def test_who_came_by_the_start_link_is_named_in_the_language_of_the_page(rooms: Rooms) -> None:
+    await asks(rooms.scene, Enquiry())
+    await rooms.scene.execute(
+        "UPDATE tickets SET state = 'claimed', claimed_by = 'local', claimed_name = '端末'"
+    )
+    for path in (ONE, "/desk?view=claimed", "/desk/export.csv"):
+        assert "Operator at this machine" in (await (await rooms.browser(SATO, "en")).get(path)).text, path
+        assert "この端末の管理者" in (await (await rooms.browser(SATO)).get(path)).text, path
 
 
 async def test_what_is_not_there_is_said_not_to_be(rooms: Rooms) -> None:

@@ -136,6 +136,11 @@ def test_ask_hands_over_what_was_asked_last(assistant: Assistant) -> None:
     assert handed.understanding.fields == ("phone",)
 
 
+def test_what_was_only_asked_back_about_is_not_handed_over_as_told(assistant: Assistant) -> None:
+    turn = Turn("それってどうなの", NOW, "guideline", "guideline.replies", clarified=True)
+    assert part(assistant, "/ask", last=turn).understanding.topic == ""
+
+
 def test_ask_does_not_hand_the_same_over_twice(assistant: Assistant) -> None:
     last = Turn("入会方法を教えてください", NOW, "none", "membership", ticket=4)
     assert [say.id for say in part(assistant, "ask", MEMBERSHIP, last=last).says] == ["ask.already"]

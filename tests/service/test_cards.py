@@ -97,3 +97,26 @@ async def test_a_card_is_never_given_up_because_the_network_is_down(office: Open
         await scene.wait_out(6)
     (card,) = scene.staff_posts()
     assert ASKED in card.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("コメントしたら返信はもらえますか", "「6.1 投稿内容と対応」を案内しました"),
+        (
+            "コメントしたら返信はもらえますか。個人情報はどう扱われますか？",
+            "「6.1 投稿内容と対応、5 個人情報の取り扱い」を案内しました",
+        ),
+        ("年会費はいくらですか", "公表資料からの案内なし"),
+    ],
+)
+async def test_a_card_names_what_the_person_was_shown_and_no_more(
+    said: str, told: str, office: OpenOffice
+) -> None:
+    scene = await office()
+    shown = "\n".join(await scene.user(said))
+    await scene.command("/ask")
+    line = next(line for line in (await scene.card(1)).text.splitlines() if "ボットの対応" in line)
+    assert told in line
+    sections = [part.split()[0] for part in line.partition("「")[2].partition("」")[0].split("、") if part]
+    assert all(f"{number} " in shown for number in sections), (line, shown)

@@ -19,7 +19,7 @@ from bot.core.model import (
 from bot.core.own_data import Consent
 from bot.service.ports import UserMessage
 from bot.service.searching import searchable
-from bot.service.tickets import cards, cases, filing, reporting, values
+from bot.service.tickets import cards, cases, filing, reporting, tried, values
 from bot.service.work import Work
 from bot.store import finding, outbox, requests, tickets
 from bot.store.people import Person
@@ -71,7 +71,7 @@ async def _open(
         inbound.chat,
         decision.language,
         question,
-        cards.tried(work.office, part.understanding),
+        tried.dump(tried.of(part.understanding)),
         kind=request or "question",
         urgent=isinstance(part, Escalate) and part.urgent,
         question_message_id=None if inbound.callback else inbound.message_id,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.core import reply
-from bot.core.handbook import FOR_STAFF
-from bot.core.model import Attachment, Say, Understanding
+from bot.core.model import Attachment, Say
 from bot.core.own_data import kinds_told
 from bot.service.office import Office
 from bot.service.ports import Edit, Key, Post, StaffAction, Upload
-from bot.service.tickets import cases
+from bot.service.tickets import cases, tried
 from bot.service.work import Work, dump
 from bot.store import impostors, outbox, personal_values, requests, tickets
 from bot.store.personal_values import Held
@@ -150,22 +149,6 @@ def _caption(work: Work, ticket: Ticket) -> str:
     return work.office.say(Say("staff.attachment", {"number": str(ticket.number)}))
 
 
-def tried(office: Office, understanding: Understanding) -> str:
-    """What the bot made of the question and told the person, for staff."""
-    handbook, language = office.assistant.handbook, office.staff_language
-    topic = next((t for t in handbook.topics if t.key == understanding.topic), None)
-    label = (topic.label or {}).get(language, topic.key) if topic else ""
-    told = [f"{s} {handbook.section(s).title(language)}" for s in understanding.sections]
-    if not told and topic is not None and topic.does not in FOR_STAFF:
-        told = [label]
-    if told:
-        return office.say(Say("staff.tried", {"told": ", ".join(told)}))
-    if topic is None:
-        return office.say(Say("staff.tried.nothing"))
-    seems = {"topic": label, "confidence": f"{understanding.confidence:.0%}"}
-    return office.say(Say("staff.tried.topic", seems))
-
-
 def state(office: Office, ticket: Ticket) -> str:
     """A ticket's state in words, with who has it."""
     said = Say(f"staff.state.{ticket.state}", {"name": ticket.claimed_name or ""})
@@ -186,7 +169,7 @@ async def _card(work: Work, ticket: Ticket) -> tuple[str, tuple[tuple[Key, ...],
         "language": office.say(Say("language.name", language=ticket.language)),
         "at": office.hours.local(ticket.created_at),
         "question": question + ("…" if rest else ""),
-        "tried": ticket.tried,
+        "tried": tried.for_staff(office, ticket.tried),
     }
     says = (
         *((Say("staff.card.urgent"),) if ticket.urgent else ()),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.core.accounts.shown import all_unlinked
-from bot.core.model import AccountFinding, Decision, KnownReport, Report, Say, Turn
+from bot.core.model import AccountFinding, Decision, KnownReport, Report, Turn
 from bot.core.reporting import same_account
 from bot.service.ports import UserMessage
 from bot.service.searching import searchable
-from bot.service.tickets import cards, filing
+from bot.service.tickets import cards, filing, tried
 from bot.service.tickets.cases import EXHIBIT, REPORT, Exhibit
 from bot.service.work import Work
 from bot.store import impostors, reports, tickets
@@ -50,7 +50,7 @@ async def receive(
         inbound.chat,
         decision.language,
         all_unlinked(question),
-        work.office.say(Say("staff.tried.verdict")),
+        tried.dump(tried.VERDICT),
         kind=REPORT,
         question_message_id=None if inbound.callback else inbound.message_id,
         words=searchable(question),

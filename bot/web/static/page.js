@@ -7,9 +7,15 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   const question = (event.submitter && event.submitter.dataset.ask) || form.dataset.ask;
   if (question && !window.confirm(question)) { event.preventDefault(); return; }
+  if (question) { sayYes(form); }
   form.dataset.sent = "yes";
   window.setTimeout(() => { delete form.dataset.sent; }, 5000);
 });
+// What was asked here, the server need not ask again.
+function sayYes(form) {
+  const yes = form.elements.said_yes || form.appendChild(document.createElement("input"));
+  Object.assign(yes, { type: "hidden", name: "said_yes", value: "yes" });
+}
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form").forEach((form) => { delete form.dataset.sent; });
 });

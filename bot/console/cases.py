@@ -128,9 +128,11 @@ async def _ask(request: Request, desk: Desk, signed: Signed, form: Form) -> str:
         case = await find(work, request, signed)
     if case is None or verdict is None or case.verdict is not None:
         return ""
-    if verdict not in _can_be(case, described(desk.office, case.reference, language)):
+    seen, words = described(desk.office, case.reference, language), Words(desk, language)
+    if verdict not in _can_be(case, seen):
         return ""
-    return desk.pages.say(language, f"desk.cases.ask.{verdict}", count=str(case.people))
+    question = words.say(f"desk.cases.ask.{verdict}", count=case.people)
+    return words.say("desk.sure.of", what=seen.account, question=question)
 
 
 async def _judge(request: Request, desk: Desk, signed: Signed, form: Form) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -65,7 +65,7 @@ async def _show(request: Request, desk: Desk, signed: Signed) -> Response:
         "kinds": KINDS,
         "found": page,
         "missed": missed,
-        "is_a_view": any(view.shows == chosen for view in views),
+        "is_a_view": any(view.shows == replace(chosen, searched="") for view in views),
         "next": _further(chosen, page.next),
         "previous": _further(chosen, page.previous),
         "reported": reported,

@@ -158,7 +158,11 @@ def _ask(action: str) -> Ask:
                 return ""
             is_request = await requests.of_ticket(work.tx, ticket.number) is not None
         asked = _asked(action, ticket, signed, is_request=is_request)
-        return desk.pages.say(desk.pages.language(request), asked) if asked else ""
+        if not asked:
+            return ""
+        words = Words(desk, desk.pages.language(request))
+        what = words.say("queue.number", number=ticket.number)
+        return words.say("desk.sure.of", what=what, question=words.say(asked))
 
     return ask
 

@@ -25,7 +25,9 @@ async def test_of_two_verdicts_the_second_is_a_question_that_names_who_gave_the_
     mine = {"csrf": csrf(page), "verdict": "not_ours"}
     theirs = {"csrf": csrf(await tanaka.get(CASE)), "verdict": "ours"}
     look = await sato.post(f"{CASE}/verdict", mine)
-    assert "2人" in look.text, "before anybody is told, without script as well"
+    assert [text in look.text for text in (f"{SHOWN}：", "2人")] == [True, True], (
+        "before anybody is told, without script as well"
+    )
     assert (await sato.get(f"{CASE}/verdict")).path == CASE
     done = await sato.post(f"{CASE}/verdict", fields(look))
     assert (done.status, done.path) == (200, f"{CASE}?said=judged")

@@ -75,7 +75,10 @@ async def test_without_script_a_page_asks_before_the_person_is_told(rooms: Rooms
     await asks(scene, Enquiry())
     sato, tanaka = await rooms.browser(SATO), await rooms.browser(TANAKA, "en")
     proof = {"csrf": csrf(await sato.get(ONE))}
-    for action, question in (("close", "まだお返事をしていません"), ("decline", "この窓口では対応できない")):
+    for action, question in (
+        ("close", "受付番号1：まだお返事をしていません"),
+        ("decline", "受付番号1：この窓口では対応できない"),
+    ):
         page = await sato.post(f"{ONE}/{action}", proof)
         assert [text in page.text for text in (question, f'action="{ONE}/{action}"', f'href="{ONE}"')] == [
             True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.service.held_data.erasing import erase_tickets
-from bot.service.searching import MOST_WORDS, number, searchable, words
+from bot.service.searching import MOST_WORDS, number, person, searchable, words
 from bot.service.tickets import noting
 from bot.service.work import Work
 from tests.conftest import OpenOffice
@@ -46,3 +46,10 @@ def test_only_a_number_is_taken_for_one() -> None:
         assert number(searched) == 12, searched
     for searched in ("", "12a", "1.2", "12 13", "1234567890", "第12回"):
         assert number(searched) is None, searched
+
+
+def test_a_person_is_taken_as_pages_call_them() -> None:
+    for searched in ("利用者2番", "利用者２", " 利用者番号 2 ", "Person 2", "person no. ２", "PERSON #2"):
+        assert person(searched) == 2, searched
+    for searched in ("2", "利用者", "利用者2番の件", "2 person", "person 1234567890"):
+        assert person(searched) is None, searched

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.store import people, requests, tickets
 from bot.store.tickets import NewTicket
-from tests.console.browsers import csrf
+from tests.console.browsers import YES, csrf
 from tests.console.signed import Rooms
 from tests.service.scene import NOON, SATO
 
@@ -54,7 +54,7 @@ async def test_a_demand_that_is_closed_was_seen_to_and_the_person_is_told_so(roo
     page = await browser.get("/desk/tickets/1")
     assert "ご依頼への対応を終えたことをご本人にお伝え" in page.text
     assert "お返事を差し上げられないまま" not in page.text
-    await browser.post("/desk/tickets/1/close", {"csrf": csrf(page)})
+    await browser.post("/desk/tickets/1/close", {"csrf": csrf(page), **YES})
     await rooms.scene.runner.drain()
     assert rooms.scene.channel.texts("hanako")[-1].startswith("受付番号1のご依頼への対応を終えました")
     assert "対応が済んでいないご依頼はありません" in (await browser.get("/desk/requests")).text

@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from uuid import uuid4
 
-from bot.service.ports import Post, StaffMember, Undeliverable, Unreachable
-from bot.service.replies import checking, replying
+from bot.service.ports import Post, Undeliverable, Unreachable
+from bot.service.replies import replying
 from bot.service.replies.answering import ANSWER
-from bot.service.replies.replying import Held, Refused, Seen, Sent
-from bot.service.tickets import noting
-from bot.service.work import Work
-from bot.store import deliveries, desk_drafts, draft_files, drafts, history, staff, tickets
-from bot.store.draft_files import NewFile
+from bot.service.replies.replying import Held, Seen, Sent
+from bot.store import deliveries, desk_drafts, draft_files, drafts, history, tickets
 from bot.store.drafts import Draft
 from tests.conftest import OpenOffice
-from tests.service.scene import SATO, STAFF_CHAT, TANAKA, Scene
+from tests.service.replies import ASKED, PNG, REPLY, at_desk, seen, sends, why, writes
+from tests.service.scene import SATO, STAFF_CHAT, TANAKA
 from tests.store.rows import becomes
-
-ASKED = "入会方法を教えてください"
-REPLY = "入会案内のページをご覧ください。"
-PNG = NewFile("photo", "地図.png", "image/png", b"picture")
-
-
-@asynccontextmanager
-async def at_desk(scene: Scene) -> AsyncIterator[Work]:
-    """What one form does, a moment after the last."""
-    scene.clock.forward(timedelta(seconds=1))
-    async with scene.transaction() as tx:
-        for one in (SATO, TANAKA):
-            await staff.seen(tx, one.id, one.name, scene.clock())
-        yield Work(tx, scene.office, scene.clock(), f"desk:{uuid4()}")
-
-
-async def seen(scene: Scene) -> Seen:
-    ticket = await scene.ticket(1)
-    return Seen(ticket.version, ticket.updated_at)
-
-
-async def writes(scene: Scene, by: StaffMember, text: str = REPLY, against: Seen | None = None) -> Draft:
-    against = against or await seen(scene)
-    async with at_desk(scene) as work:
-        kept = await replying.save(work, by, 1, text, against)
-    assert isinstance(kept, Draft)
-    return kept
-
-
-async def sends(scene: Scene, by: StaffMember, draft: Draft, on: Seen | None = None) -> object:
-    """By the button under the preview of this draft, on a page that shows the ticket so."""
-    on = on or await seen(scene)
-    async with at_desk(scene) as work:
-        shown = replying.print_of(draft.text, await draft_files.of(work.tx, [draft.id]))
-        sent = await replying.send(work, by, draft.id, on, shown)
-    await scene.runner.drain()
-    return sent
-
-
-def why(outcome: object) -> str:
-    return outcome.why if isinstance(outcome, Refused) else repr(outcome)
 
 
 async def test_a_reply_is_kept_claims_the_enquiry_and_goes_out_once_with_its_files(
@@ -139,18 +93,6 @@ async def test_files_are_kept_before_a_word_is_written_and_do_not_go_out_alone(o
     assert [post.upload.name for post in scene.channel.posts("hanako") if post.upload] == ["地図.png"]
 
 
-async def test_a_note_too_long_for_a_note_gives_nothing_back(office: OpenOffice) -> None:
-    scene = await office()
-    await scene.user(ASKED)
-    draft = await writes(scene, SATO)
-    async with at_desk(scene) as work:
-        await checking.ask(work, SATO, draft.id, replying.print_of(REPLY))
-        long = "長" * (noting.LONGEST + 1)
-        assert why(await checking.hand_back(work, TANAKA, draft.id, long)) == "long_note"
-        assert [one.state for one in await desk_drafts.live(work.tx, 1)] == ["checking"]
-        assert await checking.hand_back(work, TANAKA, draft.id, long[1:]) is None
-
-
 async def test_of_two_who_reply_at_once_the_second_reads_the_first_before_anything_goes_out(
     office: OpenOffice,
 ) -> None:
@@ -205,49 +147,6 @@ async def test_what_the_person_took_back_is_not_answered(office: OpenOffice) -> 
     assert why(await sends(scene, SATO, draft)) == "ended"
     async with at_desk(scene) as work:
         assert why(await replying.save(work, TANAKA, 1, REPLY, Seen(9, work.at))) == "ended"
-
-
-async def test_a_colleague_checks_it_and_sends_it_from_the_group(office: OpenOffice) -> None:
-    scene = await office()
-    await scene.user(ASKED)
-    draft = await writes(scene, SATO)
-    async with at_desk(scene) as work:
-        assert await checking.ask(work, SATO, draft.id, replying.print_of(REPLY)) is None
-        assert why(await checking.ask(work, SATO, draft.id, replying.print_of(REPLY))) == "asked"
-    await scene.runner.drain()
-    shown = scene.staff_posts()[-1]
-    assert [word in shown.text for word in (REPLY, "佐藤さんが", "受付番号1")] == [True] * 3
-    await scene.staff_press(f"send {draft.id}", TANAKA)
-    assert sum(REPLY in post.text for post in scene.channel.posts("hanako")) == 1
-    async with scene.transaction() as tx:
-        events = [(one.type, one.actor) for one in await history.events(tx, 1)]
-    assert events[-2:] == [("answered", "tanaka"), ("written", "sato")]
-
-
-async def test_what_a_colleague_was_shown_is_never_sent_in_another_form(office: OpenOffice) -> None:
-    scene = await office()
-    await scene.user(ASKED)
-    draft = await writes(scene, SATO)
-    async with at_desk(scene) as work:
-        await checking.ask(work, SATO, draft.id, replying.print_of(REPLY))
-    await scene.runner.drain()
-    rewritten = await writes(scene, SATO, "書き直しました")
-    told = await scene.staff_press(f"send {draft.id}", TANAKA)
-    assert any("書き直されたか" in text for text in told)
-    async with at_desk(scene) as work:
-        await checking.ask(work, SATO, rewritten.id, replying.print_of(rewritten.text))
-    await scene.runner.drain()
-    await scene.staff_press(f"hand_back {rewritten.id}", TANAKA)
-    async with at_desk(scene) as work:
-        mine = await desk_drafts.of(work.tx, 1, SATO.id)
-        assert mine is not None
-        assert (mine.text, mine.state) == ("書き直しました", "open")
-        await checking.ask(work, SATO, mine.id, replying.print_of(mine.text))
-        assert await checking.take_over(work, TANAKA, mine.id) is None
-        taken = await desk_drafts.of(work.tx, 1, TANAKA.id)
-    assert taken is not None
-    assert await sends(scene, TANAKA, taken) == Sent(1)
-    assert [post.text.count("書き直しました") for post in scene.channel.posts("hanako")][-1] == 1
 
 
 async def test_how_far_each_reply_is_can_be_told(office: OpenOffice) -> None:

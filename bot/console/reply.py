@@ -146,7 +146,6 @@ def _acting(name: str) -> Callable[[Request, Desk, Signed, Form], Awaitable[Resp
 
 
 def _left(done: Refused | Held, draft_id: int, form: Form) -> Untaken:
-    note = form.text("note")
     if isinstance(done, Refused):
-        return Untaken(done.why, draft=draft_id, note=note)
-    return Untaken("held" if done.changes else "held_again", None, False, draft_id, note, done.changes)
+        return Untaken(done.why, draft=draft_id, note=form.text("note"))
+    return Untaken("held" if done.changes else "held_again", draft=draft_id, changes=done.changes)

@@ -20,6 +20,7 @@ from bot.core.intents import IntentModel, Reading, as_read
 from bot.core.language import detect
 from bot.core.minding import mind
 from bot.core.model import (
+    OPEN_STATES,
     AccountFinding,
     Answer,
     Append,
@@ -84,7 +85,7 @@ class Assistant:
         self._english = _vocabulary(handbook, "en")
         self._questions = Questions(handbook, intents, index, self._answers, self._commands)
         self._quiet = Quiet(intents, self._questions)
-        self._confidential = Confidential(handbook, intents)
+        self._confidential = Confidential(handbook, intents, self._questions)
         self._several = Several(intents)
         self._feedback = Feedback(handbook)
         self._crisis_phrases = tuple((normalise(p), t) for p, t in handbook.phrases("crisis"))
@@ -118,7 +119,7 @@ class Assistant:
         if message.in_group:
             decision = self._for_all_to_read(decision)
         keep = (*self.handbook.organization.published, *decision.asked_about)
-        parts = self._confidential.keep(decision.parts, conversation)
+        parts = quiet.once(self._confidential.keep(decision.parts, message, conversation))
         parts = out_of_hours.told(parts, conversation, message.at)
         decision = replace(decision, parts=mind(message, parts, conversation, keep))
         if message.in_group:
@@ -298,10 +299,12 @@ class Assistant:
             about = replace(conversation, about=last.ticket)
             added = matters.hand_over(message, about, Understanding())
             return Decision(language, (replace(added, says=(), buttons=()),), together)
+        confided = matters.in_confidence(conversation, message.at)
         ticket = (
             matters.pointed_at(conversation)
             or matters.under_way(conversation, message.at)
             or matters.taken_up(message, conversation)
+            or next(iter(t for t in confided if t.state in OPEN_STATES), None)
         )
         if ticket and attachment.kind != "sticker":
             about = replace(conversation, about=ticket.number)

@@ -53,22 +53,35 @@ def hand_over(
     ticket = None if new_matter else belongs_to(message, conversation, topic)
     if ticket is None:
         return open_ticket(message.text, understanding, says, urgent, attachments)
+    return add(ticket, message.text, understanding, says, urgent, attachments, message.edited)
+
+
+def add(
+    ticket: TicketView,
+    matter: str,
+    understanding: Understanding,
+    says: tuple[Say, ...] = (),
+    urgent: bool = False,
+    attachments: tuple[Attachment, ...] = (),
+    edited: bool = False,
+) -> Append | TicketCommand:
+    """More on a ticket, which is reopened if it is closed."""
+    number = {"number": str(ticket.number)}
     if ticket.state not in OPEN_STATES:
-        buttons = ticket_buttons(ticket.number)
-        opened = (*says, Say("ticket.reopened", {"number": str(ticket.number)}))
+        opened, buttons = (*says, Say("ticket.reopened", number)), ticket_buttons(ticket.number)
         return TicketCommand(
-            understanding, opened, buttons, "reopen", ticket.number, message.text, urgent, attachments
+            understanding, opened, buttons, "reopen", ticket.number, matter, urgent, attachments
         )
-    taken_up = ticket.state == "claimed" and not message.edited
-    added = "ticket.passed_on" if taken_up else "ticket.edited" if message.edited else "ticket.added"
+    taken_up = ticket.state == "claimed" and not edited
+    added = "ticket.passed_on" if taken_up else "ticket.edited" if edited else "ticket.added"
     return Append(
         understanding,
-        (*says, Say(added, {"number": str(ticket.number)})),
+        (*says, Say(added, number)),
         () if taken_up else ticket_buttons(ticket.number),
         ticket.number,
-        message.text,
+        matter,
         urgent,
-        message.edited,
+        edited,
         attachments,
     )
 
@@ -163,10 +176,18 @@ def prior(topics: Iterable[Topic], conversation: Conversation, at: datetime) -> 
     return likely
 
 
-def closed_last(conversation: Conversation, at: datetime) -> TicketView | None:
-    """The ticket that may still be reopened, when none is open."""
-    ended = [t for t in conversation.tickets if t.state not in OPEN_STATES and _may_continue(t, at)]
-    return max(ended, key=lambda t: t.updated_at) if ended and not conversation.open_tickets else None
+def dealt_with(conversation: Conversation, at: datetime) -> TicketView | None:
+    """The ticket that staff answered or closed not long ago, unless one that waits was touched since."""
+    alive = (t for t in conversation.tickets if _may_continue(t, at))
+    last = max(alive, key=lambda t: t.updated_at, default=None)
+    waits = last is None or last.state in {"new", "claimed"}
+    return None if waits or at - last.updated_at > REOPENS_FOR else last
+
+
+def in_confidence(conversation: Conversation, at: datetime) -> tuple[TicketView, ...]:
+    """The tickets for leads that are open, or ended not long ago: what is said next may be about them."""
+    recent = (t for t in conversation.tickets if t.state in OPEN_STATES or at - t.updated_at <= REOPENS_FOR)
+    return tuple(t for t in recent if t.for_leads)
 
 
 def shares_words(ticket: TicketView, text: str) -> bool:

@@ -348,6 +348,7 @@ class Report(Part):
     matter: str = ""
     forward: ForwardOrigin | None = None
     attachments: tuple[Attachment, ...] = ()
+    for_leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.core.model import (
 
 _HANDED_OVER = {
     *("ticket.opened", "ticket.added", "ticket.edited", "ticket.reopened", "ticket.passed_on"),
-    *("report.opened", "request.delete", "request.access", "request.correct"),
+    *("status.added", "report.opened", "request.delete", "request.access", "request.correct"),
 }
 """The sentences that say that staff have it."""
 

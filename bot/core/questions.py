@@ -9,9 +9,11 @@ from bot.core import matters, own_data
 from bot.core.answers import NONE_OF_THESE, Answers
 from bot.core.asking import asks
 from bot.core.commands import Commands
-from bot.core.handbook import FOR_STAFF, Handbook, Topic
+from bot.core.courtesy import is_courtesy, objects
+from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
 from bot.core.intents import HALF, IntentModel, Reading, as_read
 from bot.core.model import (
+    Attachment,
     Button,
     Clarify,
     Command,
@@ -22,6 +24,7 @@ from bot.core.model import (
     Say,
     StartRequest,
     Suggestion,
+    TicketState,
     TicketView,
     Understanding,
 )
@@ -39,6 +42,9 @@ SURE = 0.6
 VERY_SURE = 0.8
 """From here on a reply about a ticket is answered as a question of its own."""
 _MOST_SUGGESTIONS = 3
+_WAITING: frozenset[TicketState] = frozenset({"new", "claimed"})
+_OF_ITS_OWN: frozenset[Does] = frozenset({"escalate", "crisis", "new_matter", "cancel"})
+"""What staff get as a matter of its own, where it is said surely enough."""
 
 
 class Questions:
@@ -69,9 +75,9 @@ class Questions:
         new_matter = self.is_new_matter(message.text)
         if ticket and not new_matter and _goes_on(ticket, message, conversation, reading):
             return self.go_on(ticket.number, message, conversation, reading)
-        closed = matters.closed_last(conversation, message.at)
-        if closed and not new_matter and not _is_clear(reading, message.text, closed):
-            return self.go_on(closed.number, message, conversation, reading)
+        dealt = matters.dealt_with(conversation, message.at)
+        if dealt and not new_matter and not self._is_clear(reading, message.text, dealt):
+            return self.go_on(dealt.number, message, conversation, reading)
         if matters.pointed_at(conversation) and reading.confidence < VERY_SURE:
             return self._staff(message, conversation, reading)
         if topic is None or topic.does in FOR_STAFF or not self._in_place(topic, conversation):
@@ -108,7 +114,7 @@ class Questions:
     def _staff(self, message: Message, conversation: Conversation, reading: Reading) -> Part:
         topic, probability = next(((t, p) for t, p in reading.topics if t.does in FOR_STAFF), (None, 0.0))
         if topic is not None and topic.does == "status" and probability >= ENOUGH:
-            return self._commands.status(conversation)
+            return self._status(message, conversation)
         if topic is not None and topic.does == "cancel" and conversation.open_tickets:
             if _says(message.text, topic.phrases):
                 return self._commands.cancel(conversation, message.text)
@@ -118,6 +124,36 @@ class Questions:
         understanding = Understanding("none", topic.key if topic else "", reading.confidence)
         new_matter = self.is_new_matter(message.text)
         return matters.hand_over(message, conversation, understanding, topic, new_matter)
+
+    def _status(self, message: Message, conversation: Conversation) -> Part:
+        """Where the person's enquiries stand, and staff hear that they ask: it may be said in a complaint."""
+        told = self._commands.status(conversation)
+        tickets = matters.meant(conversation.open_tickets, message.text) or conversation.open_tickets
+        if not tickets or message.in_group:
+            return told
+        ticket = matters.pointed_at(conversation) or max(tickets, key=lambda t: t.updated_at)
+        added = matters.add(ticket, message.text, told.understanding, attachments=_attached(message))
+        says = (Say("status.added", {"number": str(ticket.number)}), *told.says)
+        return replace(added, says=says, buttons=told.buttons) if ticket.state in _WAITING else added
+
+    def _is_clear(self, reading: Reading, text: str, dealt: TicketView) -> bool:
+        """Whether a text has its own answer or is a matter of its own, and not more on what was dealt with."""
+        if not reading.topics:
+            return False
+        likeliest, probability = reading.topics[0]
+        if (likeliest.does == "cancel" and probability >= HALF) or self._has_own_reply(reading, text):
+            return True
+        of_its_own = likeliest.does in _OF_ITS_OWN and probability >= SURE
+        return of_its_own and not matters.shares_words(dealt, text)
+
+    def _has_own_reply(self, reading: Reading, text: str) -> bool:
+        """Demands need not be as sure as answers; thanks are only thanks where nothing is objected to."""
+        topic = reading.topic
+        if topic is None or topic.does in FOR_STAFF:
+            return False
+        if topic.intent == "smalltalk" and (not asks(text) or objects(text)):
+            return is_courtesy(text, self._intents, SURE)
+        return reading.confidence >= (ENOUGH if topic.does == "request" else SURE)
 
     def is_new_matter(self, text: str) -> bool:
         """Whether a text says that it is a matter of its own."""
@@ -172,7 +208,7 @@ class Questions:
             (Say(f"request.{topic.request}"), *own_data.at_once(topic.request), *answer.says),
             (*own_data.buttons_for(topic.request), *matters.ticket_buttons()),
             message.text,
-            (message.attachment,) if message.attachment else (),
+            _attached(message),
         )
 
 
@@ -181,9 +217,14 @@ def _goes_on(ticket: TicketView, message: Message, conversation: Conversation, r
     if not reading.is_vague:
         if matters.is_outcry(message.text) and reading.confidence < VERY_SURE:
             return True
-        return not asks(message.text) and _tells_more(reading)
+        return not asks(message.text) and (_tells_more(reading) or _complains(reading, message.text))
     likeliest = reading.topics[0][0] if reading.topics else None
     return matters.goes_on(ticket, message, conversation, likeliest)
+
+
+def _complains(reading: Reading, text: str) -> bool:
+    """Whether thanks turn into something else ("but ...")."""
+    return reading.intent == "smalltalk" and objects(text)
 
 
 def _tells_more(reading: Reading) -> bool:
@@ -194,24 +235,8 @@ def _tells_more(reading: Reading) -> bool:
     return topic.does == "escalate" and reading.confidence < VERY_SURE
 
 
-def _is_clear(reading: Reading, text: str, closed: TicketView) -> bool:
-    """Whether a text has its own answer or is a matter of its own, rather than more on a closed ticket."""
-    if not reading.topics:
-        return False
-    likeliest, probability = reading.topics[0]
-    if (likeliest.does in {"status", "cancel"} and probability >= HALF) or _has_own_reply(reading):
-        return True
-    of_its_own = likeliest.does in FOR_STAFF and likeliest.does != "more" and probability >= SURE
-    return of_its_own and not matters.shares_words(closed, text)
-
-
-def _has_own_reply(reading: Reading) -> bool:
-    """Demands and courtesies need not be as sure as answers: staff's ticket is no place for them."""
-    topic = reading.topic
-    if topic is None or topic.does in FOR_STAFF:
-        return False
-    enough = topic.does == "request" or topic.intent == "smalltalk"
-    return reading.confidence >= (ENOUGH if enough else SURE)
+def _attached(message: Message) -> tuple[Attachment, ...]:
+    return (message.attachment,) if message.attachment else ()
 
 
 def _says(text: str, phrases: Iterable[str]) -> bool:

@@ -53,6 +53,7 @@ async def receive(
         tried.dump(tried.VERDICT),
         kind=REPORT,
         question_message_id=None if inbound.callback else inbound.message_id,
+        for_leads=part.for_leads,
         words=searchable(question),
     )
     ticket = await tickets.open_ticket(work.tx, new, work.at)
@@ -62,7 +63,8 @@ async def receive(
     for impostor, first_time in joined:
         if impostor.ticket_number != ticket.number:
             await _joined(work, impostor, first_time)
-    if any(impostor.ticket_number == ticket.number for impostor, _ in joined):
+    # a case that everybody reads says nothing of what is told in confidence: that has a card of its own
+    if ticket.for_leads or any(impostor.ticket_number == ticket.number for impostor, _ in joined):
         await cards.post(work, ticket)
         await filing.attach(work, ticket, part.attachments)
     return ticket
@@ -118,7 +120,7 @@ async def _report(
     impostor, new = await impostors.reported(work.tx, same_account(finding), ticket.number, work.at)
     first_time = not await reports.of_person(work.tx, impostor.id, person.id)
     await _keep(work, finding, person, ticket, part, impostor)
-    if not new and not await _is_open(work, impostor.ticket_number):
+    if not new and not await _holds(work, impostor, ticket):
         await impostors.move(work.tx, [impostor.id], ticket.number)
         await cards.refresh(work, impostor.ticket_number)
         impostor = await impostors.get(work.tx, impostor.id)
@@ -155,6 +157,12 @@ async def _joined(work: Work, impostor: Impostor, first_time: bool) -> None:
 def _is_told(people: int) -> bool:
     digits = str(people)
     return people in _TOLD_AT or (people >= 10 and digits[0] in "15" and not digits[1:].strip("0"))
+
+
+async def _holds(work: Work, impostor: Impostor, ticket: Ticket) -> bool:
+    """Whether the card on which an account stands is still there, and for all who read this ticket."""
+    holder = await tickets.get(work.tx, impostor.ticket_number)
+    return holder.is_open and (ticket.for_leads or not holder.for_leads)
 
 
 async def _is_open(work: Work, number: int) -> bool:

@@ -97,13 +97,15 @@ class Confidential:
             return True
         said = [(clause, self._surely(clause)) for clause in clauses(text)]
         return any(topic and topic.intent != "smalltalk" for _, topic in said) and all(
-            topic and (asks(clause) or topic.does not in FOR_STAFF) for clause, topic in said
+            topic and (asks(clause) or topic.intent == "smalltalk") for clause, topic in said
         )
 
     def _is_apart(self, text: str) -> bool:
         """Whether a text, though it may be confidential, says or tells surely of a matter of its own."""
         topics = map(self._surely, clauses(text))
-        return self._questions.is_new_matter(text) or any(t is not None and t.does in _MATTERS for t in topics)
+        return self._questions.is_new_matter(text) or any(
+            t is not None and t.does in _MATTERS for t in topics
+        )
 
     def _surely(self, clause: str) -> Topic | None:
         """What a sentence surely is about, if that is a matter of its own and in no way confidential."""
@@ -150,5 +152,7 @@ def _added_to(ticket: TicketView, part: Escalate | Append | TicketCommand) -> Pa
         ticket, part.matter, part.understanding, urgent=part.urgent, attachments=part.attachments
     )
     (told,) = added.says
-    says = (replace(told, language=s.language) if s.id in {*_ADDED, "ticket.opened"} else s for s in part.says)
+    says = (
+        replace(told, language=s.language) if s.id in {*_ADDED, "ticket.opened"} else s for s in part.says
+    )
     return replace(added, says=tuple(says))

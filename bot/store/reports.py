@@ -154,11 +154,12 @@ async def tell(tx: Transaction, impostor: int, people: Collection[int], verdict:
 
 
 def without_a_card(number: Any) -> ColumnElement[bool]:
-    """Whether a ticket reports only what stands on the cards of others."""
-    its = reports.alias()
+    """Whether a ticket reports only what stands on the cards of others, and in no confidence."""
+    its, one = reports.alias(), tickets.alias()
+    confidential = select(one.c.number).where(one.c.number == number, one.c.for_leads)
     reported = select(its.c.id).where(its.c.ticket_number == number)
     stands_here = select(impostors.c.id).where(impostors.c.ticket_number == number)
-    return reported.exists() & ~stands_here.exists()
+    return reported.exists() & ~stands_here.exists() & ~confidential.exists()
 
 
 async def _oldest(tx: Transaction, *conditions: ColumnElement[bool]) -> int | None:

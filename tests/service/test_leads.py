@@ -16,6 +16,7 @@ from tests.databases import Kind
 from tests.service.attending import DESK, LEADS, QUESTION, SECRET, attended, enquiry, new_posts, rounds
 from tests.service.channel import texts
 from tests.service.chores import DAY, HOUR
+from tests.service.reporting import LINK, newest, reports
 from tests.service.scene import NOON, STAFF_CHAT, TANAKA, Scene
 
 FILE = Attachment("photo", "file-1")
@@ -252,3 +253,35 @@ async def test_what_is_erased_is_erased_in_private_chats_too(office: OpenOffice)
         assert not any(SECRET in text or "添付" in text for text in shown)
         assert len(shown) == 1
         assert "内容は消去済み" in shown[0]
+
+
+# --- reports -------------------------------------------------------------------------------------
+
+HARASSED = f"{LINK} の事務局の職員を名乗る人からセクハラのメッセージが来て、懇親会で体を触られました"
+
+
+async def harassed(scene: Scene, who: str = "hanako") -> None:
+    """Somebody reports an account, and tells with it what only leads may read."""
+    await scene.user(HARASSED, who)
+    await scene.command(newest(scene, who)[1], who)
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_report_that_tells_of_harassment_stays_with_those_who_lead(
+    office: OpenOffice, before: bool
+) -> None:
+    """Whether or not another's ordinary report of the same account was there before."""
+    scene = attended(await office(), lead_ids=frozenset(LEADS))
+    if before:
+        await reports(scene, "taro")
+    await harassed(scene)
+    if not before:
+        await reports(scene, "taro")
+    confided, plain = (2, 1) if before else (1, 2)
+    assert (await scene.ticket(confided)).for_leads
+    assert "セクハラ" not in in_group(scene)
+    assert f"受付番号{plain}　" in in_group(scene)
+    for lead in LEADS:
+        assert "セクハラ" in "\n".join(scene.channel.texts(lead))
+    await scene.staff_press(f"close {plain}")
+    assert (await scene.ticket(confided)).state == "new", "the group closes what it sees"

@@ -180,8 +180,9 @@ def dealt_with(conversation: Conversation, at: datetime) -> TicketView | None:
     """The ticket that staff answered or closed not long ago, unless one that waits was touched since."""
     alive = (t for t in conversation.tickets if _may_continue(t, at))
     last = max(alive, key=lambda t: t.updated_at, default=None)
-    waits = last is None or last.state in {"new", "claimed"}
-    return None if waits or at - last.updated_at > REOPENS_FOR else last
+    if last is None or last.state in {"new", "claimed"} or at - last.updated_at > REOPENS_FOR:
+        return None
+    return last
 
 
 def in_confidence(conversation: Conversation, at: datetime) -> tuple[TicketView, ...]:

@@ -137,7 +137,7 @@ class Questions:
         return replace(added, says=says, buttons=told.buttons) if ticket.state in _WAITING else added
 
     def _is_clear(self, reading: Reading, text: str, dealt: TicketView) -> bool:
-        """Whether a text has its own answer or is a matter of its own, and not more on what was dealt with."""
+        """Whether a text has its own answer or is a matter of its own, not more on what was dealt with."""
         if not reading.topics:
             return False
         likeliest, probability = reading.topics[0]

@@ -25,10 +25,12 @@ class Answers:
         self.verifier = self._accounts.verifier
 
     def topic(self, topic: Topic, language: Language, confidence: float, sections: Sequence[str]) -> Part:
-        """The answer to a topic that is not for staff; it quotes the first of `sections`, best first."""
-        sections = tuple(sections if topic.does == "quote" else topic.sections)[:1]
+        """The answer to a topic that is not for staff; `sections` are the best ones found for a quotation."""
+        sections = tuple(sections) if topic.does == "quote" else topic.sections
         fields = (topic.field,) if topic.field else ()
-        understanding = Understanding(topic.intent, topic.key, confidence, sections, fields, topic.request)
+        understanding = Understanding(
+            topic.intent, topic.key, confidence, tuple(sections), fields, topic.request
+        )
         return Answer(understanding, self._says(topic, language, sections), self._buttons(topic))
 
     def contact(self, field: str, language: Language) -> tuple[Say, ...]:
@@ -90,7 +92,7 @@ class Answers:
         return quote(self._handbook, section_id, language)
 
     def _says(self, topic: Topic, language: Language, sections: Sequence[str]) -> tuple[Say, ...]:
-        quotes = tuple(self.quote(s, language) for s in sections)
+        quotes = tuple(self.quote(s, language) for s in sections[:1])
         own = (Say(topic.reply),) if topic.reply else ()
         if topic.does == "language":
             return (Say("language.chosen", language=topic.language),)
@@ -114,8 +116,9 @@ class Answers:
     def _cut_off(self, sections: Sequence[str], language: Language) -> tuple[Say, ...]:
         """What the quoted section should give and does not: a contact that is not on file."""
         contacts = self._handbook.organization.contacts.values()
+        quoted = sections[:1]
         return tuple(
-            self._contact_line(c, language) for c in contacts if c.value is None and c.section in sections
+            self._contact_line(c, language) for c in contacts if c.value is None and c.section in quoted
         )
 
     def policy(self) -> tuple[Say, ...]:

@@ -42,6 +42,7 @@ from bot.core.pictures import beside_words, without_words
 from bot.core.pointing import named, pointed
 from bot.core.questions import ENOUGH, SURE, Questions
 from bot.core.quiet import Quiet
+from bot.core.quoting import quoted
 from bot.core.reporting import reportable
 from bot.core.retrieval import SectionIndex
 from bot.core.several import Several
@@ -366,7 +367,7 @@ def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
         understood.intent,
         understood.topic,
         understood.fields,
-        tuple(dict.fromkeys(s for part in parts for s in part.understanding.sections)),
+        tuple(dict.fromkeys(s for part in parts for s in quoted(part))),
         understood.request,
         isinstance(first, Clarify),
         (message.attachment,) if message.attachment else (),

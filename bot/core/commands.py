@@ -26,6 +26,7 @@ from bot.core.model import (
     Turn,
     Understanding,
 )
+from bot.core.quoting import quoted
 
 MENU = ("accounts", "contact", "privacy", "status", "language", "help")
 NAMES = (
@@ -218,7 +219,7 @@ class Commands:
             message.at,
             topic.intent,
             topic.key,
-            sections=part.understanding.sections,
+            sections=quoted(part),
         )
         return Decision(language, (part,), turn)
 

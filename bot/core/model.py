@@ -131,6 +131,7 @@ class TicketView:
 class Turn:
     """The last thing the person said, how it was understood and the ticket it went to, for follow-ups.
 
+    `sections` are those that were quoted.
     `accounts` are those in it that can be reported to staff, `forward` is where it was forwarded from.
     """
 
@@ -273,8 +274,7 @@ class Suggestion:
 class Understanding:
     """How one question was read.
 
-    `intent` is "none" when it is for staff; `topic` is the key of the topic it was taken for, or "";
-    `sections` are those that are quoted.
+    `intent` is "none" when it is for staff; `topic` is the key of the topic it was taken for, or "".
     """
 
     intent: str = "none"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.handbook import Handbook
-from bot.core.model import Language, Say
+from bot.core.model import Language, Part, Say
 
 
 def quote(handbook: Handbook, section_id: str, language: Language) -> Say:
@@ -12,6 +12,7 @@ def quote(handbook: Handbook, section_id: str, language: Language) -> Say:
     return Say(
         "quote.reference_translation" if text.is_reference_translation else "quote",
         {
+            "section": section_id,
             "number": section_id.rpartition("#")[2],
             "title": text.title,
             "body": text.body,
@@ -19,3 +20,9 @@ def quote(handbook: Handbook, section_id: str, language: Language) -> Say:
             "source": text.source,
         },
     )
+
+
+def quoted(part: Part) -> tuple[str, ...]:
+    """Of the sections that were found for a question, those that its answer quotes."""
+    said = {say.values["section"] for say in part.says if "section" in say.values}
+    return tuple(section for section in part.understanding.sections if section in said)

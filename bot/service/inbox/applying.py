@@ -71,7 +71,7 @@ async def _open(
         inbound.chat,
         decision.language,
         question,
-        tried.dump(tried.of(part.understanding)),
+        tried.dump(tried.of(part)),
         kind=request or "question",
         urgent=isinstance(part, Escalate) and part.urgent,
         question_message_id=None if inbound.callback else inbound.message_id,

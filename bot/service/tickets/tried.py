@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from bot.core.handbook import FOR_STAFF, Handbook
-from bot.core.model import Language, Say, Understanding
+from bot.core.model import Escalate, Language, Say, StartRequest
+from bot.core.quoting import quoted
 from bot.service.office import Office
 
 
@@ -25,9 +26,11 @@ _TRIED: TypeAdapter[Tried] = TypeAdapter(Tried)
 VERDICT = Tried(verdict=True)
 
 
-def of(understanding: Understanding) -> Tried:
-    """What the bot made of a question."""
-    return Tried(understanding.sections, understanding.topic, round(understanding.confidence, 2))
+def of(part: Escalate | StartRequest) -> Tried:
+    """What the bot made of a question: what goes to staff unanswered tells what was quoted before."""
+    understood = part.understanding
+    sections = quoted(part) if isinstance(part, StartRequest) else understood.sections
+    return Tried(sections, understood.topic, round(understood.confidence, 2))
 
 
 def dump(tried: Tried) -> str:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.console.desk import Desk, Signed
 from bot.console.page import does, go, shows
 from bot.console.reply_view import Untaken
+from bot.console.second_look import asking
 from bot.console.ticket import TICKET, address, missing, number_of, show
 from bot.service.ports import StaffMember
 from bot.service.replies import beside, checking, replying
@@ -25,6 +26,7 @@ from bot.store.tickets import Ticket
 from bot.web.forms import Form, Uploaded
 
 _HERE = "#reply"
+_DISCARD = "discard"
 _SENT_FILES = 100
 """More than may go with a reply, so that who sends too many is told in words."""
 Outcome = Sent | Held | Refused | None
@@ -34,7 +36,8 @@ Act = Callable[[Work, StaffMember, Draft, Form], Awaitable[Outcome]]
 def routes(desk: Desk) -> list[Route]:
     return [
         does(f"{TICKET}/reply", desk, _write, most_files=_SENT_FILES),
-        *(does(f"{TICKET}/reply/{name}", desk, _acting(name)) for name in _ACTS),
+        *(does(f"{TICKET}/reply/{name}", desk, _acting(name)) for name in _ACTS if name != _DISCARD),
+        does(f"{TICKET}/reply/{_DISCARD}", desk, asking(_acting(_DISCARD), "reply.discard.ask")),
         *(shows(f"{TICKET}/reply{rest}", desk, _back) for rest in ("", "/{act}")),
     ]
 
@@ -122,7 +125,7 @@ _ACTS: Mapping[str, Act] = {
     "ask": _ask,
     "take": _take,
     "hand_back": _hand_back,
-    "discard": _discard,
+    _DISCARD: _discard,
 }
 
 

@@ -135,5 +135,8 @@ async def test_a_colleague_sees_what_is_to_be_checked_and_gives_it_back_with_a_n
     assert (await sato.post("/desk/tickets/2/reply/send", elsewhere)).status == 404, (
         "not for whoever leads not"
     )
-    await sato.post(f"{WRITE}/discard", form(back, f"{WRITE}/discard"))
+    asked = await sato.post(f"{WRITE}/discard", form(back, f"{WRITE}/discard"))
+    still_there = await rooms.scene.rows("SELECT count(*) FROM drafts WHERE state = 'open'")
+    assert still_there == [(1,)], "without script a page asks first"
+    await sato.post(f"{WRITE}/discard", form(asked, f"{WRITE}/discard"))
     assert await rooms.scene.rows("SELECT DISTINCT state, sealed_text FROM drafts") == [("discarded", None)]

@@ -13,10 +13,10 @@ _ROLE = re.compile(
     r"|chair(?:man|woman|person)?|committee)\b"
 )
 _MISDEED = re.compile(
-    r"着服|横領|流用|盗[まみんっ]|漏ら|漏洩|漏えい|もらし|もらされ|流出させ|嘘|うそ|ウソ|虚偽|ひいき|贔屓|不正|賄賂|わいろ"
+    r"着服|横領|流用|盗[まみんっ]|漏ら|漏洩|漏えい|もらし|もらされ|流出させ|嘘|うそ|ウソ|虚偽|ひいき|贔屓|不正(?!確|アクセス|ログイン)|賄賂|わいろ"
     r"|隠蔽|もみ消|改ざん|改竄|悪用|脅[さしすせ]|怒鳴|どなら|殴|触ら[れせ]|暴言|暴力|侮辱|差別|いじめ|見下"
-    r"|\b(?:embezzl|stole|steal|leak|lied\b|lying\b|brib|favou?riti|corrupt|misus|abus|insult|threaten|assault"
-    r"|yell|shout|discriminat|cheat|falsif)"
+    r"|\b(?:embezzl|stole|steal|leak|lied\b|lying\b|brib|favou?riti|corruption\b|misus|abus|insult|threaten"
+    r"|assault|yell(?:s|ed|ing)?\b|shout|discriminat|cheat|falsif)"
 )
 _PRETENDED = re.compile(
     r"名乗|なのっ|なりすま|成りすま|装[いっう]|偽[のサアペメ物]|騙|かたる|かたっ"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.accusing import accuses
 from bot.core.assistant import Assistant
 from bot.core.model import (
     AccountFinding,
@@ -121,6 +122,19 @@ def test_who_accuses_the_office_is_read_by_leads_whatever_it_was_taken_for(
 def test_a_role_alone_or_somebody_who_only_claims_it_accuses_nobody(assistant: Assistant, text: str) -> None:
     (part,) = decided(assistant, text)
     assert isinstance(part, Answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "事務局のページの説明が不正確です",
+        "事務局のサイトに不正アクセスがあったのですか",
+        "The PDF that the office sent is corrupted",
+        "Does the office still have the yellow proceedings?",
+    ],
+)
+def test_words_that_only_sound_like_a_misdeed_accuse_nobody(text: str) -> None:
+    assert not accuses(text)
 
 
 # --- what follows --------------------------------------------------------------------------------

@@ -69,7 +69,9 @@ async def test_without_a_token_it_serves_its_pages_and_asks_nothing_of_telegram(
     port = free_port()
     await stopped.start(telegram_bot_token=None, staff_chat_id=None, host="127.0.0.1", port=port)
     assert "日本画像学会" in (await look(port, "/chat")).text
-    assert "/desk" in (await look(port, "/desk")).text
+    desk = await look(port, "/desk")
+    assert desk.status == 403
+    assert "事務局の画面は、起動した端末から開きます" in desk.text
     assert telegram.calls_of("getMe") == []
 
 

@@ -43,6 +43,8 @@ class Connection(HttpToolsProtocol):
     """When the wait for it began."""
     _heard = 0.0
     """When the last byte of anything came."""
+    _held_up: Literal["answer", "body"] | None = None
+    """What of ours they had to wait for when it was last looked."""
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -89,14 +91,20 @@ class Connection(HttpToolsProtocol):
 
     def _look(self) -> None:
         now = self.loop.time()
-        if self._is_answering():
+        before, self._held_up = self._held_up, self._holds_up()
+        if "answer" in (before, self._held_up):  # before: it may have ended this moment
             self._began = self._heard = now
-        elif self._keeps_them_waiting():
+        elif "body" in (before, self._held_up):
             self._heard = now
         if self._due() > now:
             self._timer = self.loop.call_at(self._due(), self._look)
         else:
             self.transport.close()
+
+    def _holds_up(self) -> Literal["answer", "body"] | None:
+        if self._is_answering():
+            return "answer"
+        return "body" if self._keeps_them_waiting() else None
 
     def _is_answering(self) -> bool:
         """Whether an answer is under way; the next request may begin to come meanwhile."""

@@ -42,7 +42,7 @@ async def slow(_: Request) -> Response:
 
 async def unread(request: Request) -> Response:
     """Takes the body only after a while."""
-    await asyncio.sleep(3 * SHORT)
+    await asyncio.sleep(2.5 * SHORT)
     return PlainTextResponse(str(len(await request.body())))
 
 
@@ -174,6 +174,14 @@ async def test_a_body_that_we_do_not_take_is_not_held_against_them() -> None:
     async with line(Limits(silence=SHORT)) as waiting:
         await waiting.send(b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n", body)
         assert await waiting.answer() == "1000000"
+
+
+async def test_after_we_took_nothing_for_a_while_they_have_their_time_again() -> None:
+    async with line(Limits(silence=SHORT)) as waiting:
+        head = b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
+        await waiting.send(head + bytes(99_999), pause=3.5 * SHORT)  # more than is taken unasked
+        await waiting.send(b"a")
+        assert await waiting.answer() == "100000"
 
 
 async def test_whoever_waits_to_be_asked_for_the_body_is_not_hung_up_on() -> None:

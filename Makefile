@@ -18,7 +18,7 @@ run: $(VENV)/run.stamp ## start the bot and its pages; with TELEGRAM_BOT_TOKEN s
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.stamp ## run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone"
 	@$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/dev.stamp ## lint, format, types, layers and the organisation's content

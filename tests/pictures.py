@@ -54,6 +54,7 @@ async def main() -> None:
 
 
 async def _take(chat: Page, desk: Page, link: str) -> None:
+    await chat.emulate_media(reduced_motion="reduce")  # no picture of a page on the move
     await chat.goto("/chat")
     await _ask(chat, _FAX, "03-3372-4414")
     await chat.screenshot(path=FOLDER / "chat.png")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.core.accounts.shown import unlinked
-from bot.core.model import Decision, Language, Say
+from bot.core.model import Command, Decision, Language, Say
 from bot.core.own_data import ShowData
+from bot.core.pressing import label
 from bot.service.held_data import holdings, own_data_page
 from bot.service.held_data.holdings import Holdings
 from bot.service.office import Office
@@ -151,13 +152,22 @@ def _conversation(office: Office, held: Holdings, language: Language, newest: in
 
 
 def _message(office: Office, entry: Entry, language: Language, at_most: int | None) -> Say:
-    text = " ".join(office.shown(entry.text, language).split())
+    text = " ".join(_text(office, entry, language).split())
     values: Values = {
         "at": office.hours.local(entry.at),
         "author": (Say(f"mydata.author.{entry.author}"),),
         "text": text if at_most is None else _shortened(text, at_most),
     }
     return Say("mydata.message", values)
+
+
+def _text(office: Office, entry: Entry, language: Language) -> str:
+    """What was written, or the label of the button that was pressed."""
+    if entry.author == "user" and entry.text.startswith("/"):
+        pressed = label(Command.parse(entry.text), office.assistant.handbook, language)
+        if pressed is not None:
+            return office.say(Say("mydata.chosen", {"label": (pressed,)}), language)
+    return office.shown(entry.text, language)
 
 
 def _shortened(text: str, length: int) -> str:

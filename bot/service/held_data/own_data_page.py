@@ -10,6 +10,8 @@ from html import escape
 from typing import Any
 
 from bot.service.held_data.holdings import Holdings, reference
+from bot.service.tickets import tried
+from bot.store.tickets import Ticket
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -48,13 +50,18 @@ def as_json(held: Holdings) -> str:
     told: dict[str, Any] = {
         "person": _plain(held.person),
         "conversation": [_plain(entry) for entry in held.conversation],
-        "enquiries": [_plain(ticket) for ticket in held.enquiries],
+        "enquiries": [_enquiry(ticket) for ticket in held.enquiries],
         "personal_values": [_plain(value) for value in held.values],
         "files": [_plain(file) for file in held.files],
         "requests": [_plain(request) for request in held.requests],
         "reports": [{"reference": reference(r), "reported_at": r.reported_at} for r in held.reports],
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=datetime.isoformat)
+
+
+def _enquiry(ticket: Ticket) -> dict[str, Any]:
+    told = tried.load(ticket.tried)
+    return {**_plain(ticket), "tried": asdict(told) if told else ticket.tried}
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -37,11 +37,18 @@ def dump(tried: Tried) -> str:
     return _TRIED.dump_json(tried).decode()
 
 
+def load(kept: str) -> Tried | None:
+    """None where only the sentence itself was kept, in staff's language."""
+    try:
+        return _TRIED.validate_json(kept)
+    except ValidationError:
+        return None
+
+
 def worded(office: Office, kept: str, language: Language) -> str | None:
     """It in words of a language; None where only the sentence itself was kept, in staff's."""
-    try:
-        tried = _TRIED.validate_json(kept)
-    except ValidationError:
+    tried = load(kept)
+    if tried is None:
         return None
     return office.say(_said(office.assistant.handbook, tried, language), language)
 

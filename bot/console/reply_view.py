@@ -46,6 +46,7 @@ class Shown:
     """
 
     id: int
+    staff_id: str
     writer: str
     state: str
     text: str
@@ -79,7 +80,7 @@ class Reply:
     text: str
     mine: Shown | None
     theirs: tuple[Shown, ...]
-    who_has_it: str
+    is_anothers: bool
     is_over: bool
     blocked: bool
     joined: int
@@ -108,7 +109,7 @@ async def for_ticket(work: Work, signed: Signed, ticket: Ticket) -> Reply:
         text=kept,
         mine=await _shown(work, ticket, mine) if mine else None,
         theirs=tuple([await _shown(work, ticket, one) for one in asked]),
-        who_has_it="" if ticket.claimed_by in {None, signed.staff.id} else ticket.claimed_name or "",
+        is_anothers=ticket.claimed_by not in {None, signed.staff.id},
         is_over=not ticket.is_open,
         blocked=(await people.by_id(work.tx, ticket.person_id)).blocked,
         joined=len(await reports.joined_to(work.tx, ticket.number)),
@@ -127,6 +128,7 @@ async def _shown(work: Work, ticket: Ticket, draft: Draft) -> Shown:
     ours = work.office.assistant.handbook.languages
     return Shown(
         id=draft.id,
+        staff_id=draft.staff_id,
         writer=names.get(draft.staff_id, draft.staff_id),
         state=draft.state,
         text=answering.answer_text(work, ticket, draft.text),

@@ -13,10 +13,11 @@ _BY_NO_STAFF = frozenset({"user", "system"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An event (`type`, and the name of the member of staff) or something that was said (`text`)."""
+    """An event (`type`, and the id and name of the member of staff) or something that was said (`text`)."""
 
     at: datetime
     type: str
+    actor: str = ""
     name: str = ""
     text: str = ""
 
@@ -26,7 +27,9 @@ async def since(work: Work, number: int, moment: datetime) -> tuple[Change, ...]
     events = [one for one in await history.events(work.tx, number) if one.at > moment]
     names = await staff.names(work.tx, {one.actor for one in events} - _BY_NO_STAFF)
     happened = [
-        Change(one.at, one.type, "" if one.actor in _BY_NO_STAFF else names.get(one.actor, one.actor))
+        Change(one.at, one.type)
+        if one.actor in _BY_NO_STAFF
+        else Change(one.at, one.type, one.actor, names.get(one.actor, one.actor))
         for one in events
     ]
     spoken = await history.conversation(work.tx, number)

@@ -8,8 +8,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import yaml
+from yaml.composer import Composer
 
 from bot.content.findings import Place, Report
+
+try:
+    from yaml import CSafeLoader as Quick
+except ImportError:  # PyYAML was built where libyaml is not
+    from yaml import SafeLoader as Quick  # type: ignore[assignment]
 
 Step = str | int
 Trail = tuple[Step, ...]
@@ -64,7 +70,7 @@ def read(path: Path | Traversable, report: Report, shown: str | None = None) -> 
 def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document | None:
     """YAML text that begins at `first_line` of a file."""
     try:
-        root = yaml.compose(text, Loader=_AsWritten)
+        root = _composed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         slip = isinstance(error, yaml.scanner.ScannerError | yaml.parser.ParserError)
@@ -82,7 +88,15 @@ def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document
     return Document(file, plain.build(root, ()), plain.lines)
 
 
-class _AsWritten(yaml.SafeLoader):
+def _composed(text: str) -> yaml.Node | None:
+    """The root node. libyaml is ten times as quick; what it refuses, PyYAML itself reads or words better."""
+    try:
+        return yaml.compose(text, Loader=_Quick)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=_Plainspoken)
+
+
+class _AsWritten(Composer):
     """Every scalar is text as it was written, save null; the schema decides what is a date.
 
     Thus 6.10, 0120 and the answer "no" survive, which YAML would make 6.1, 80 and False.
@@ -94,11 +108,26 @@ class _AsWritten(yaml.SafeLoader):
     }
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark: yaml.Mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # untyped in the stubs
+        if self.check_event(yaml.AliasEvent):  # type: ignore[attr-defined]  # the parser's beside it
+            mark: yaml.Mark = self.peek_event().start_mark  # type: ignore[attr-defined]  # the same
             problem = "an alias (*name) is not supported; write the value out"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
         return super().compose_node(parent, index)
+
+
+class _Plainspoken(_AsWritten, yaml.SafeLoader):
+    """PyYAML's own parser."""
+
+    def __init__(self, stream: str) -> None:
+        yaml.SafeLoader.__init__(self, stream)
+
+
+class _Quick(_AsWritten, Quick):
+    """libyaml's, which would compose by itself."""
+
+    def __init__(self, stream: str) -> None:
+        Quick.__init__(self, stream)
+        Composer.__init__(self)
 
 
 class _Plain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -63,8 +64,12 @@ class UniversalEncoder:
         return vectors
 
 
+@cache
 def universal_encoder() -> Encoder | None:
-    """The encoder, or None where its package is not installed: everything works without, less well."""
+    """The encoder, or None where its package is not installed: everything works without, less well.
+
+    It is one for the whole process: it takes seconds to read, and nothing changes it.
+    """
     try:
         return UniversalEncoder()
     except ImportError:

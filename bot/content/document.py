@@ -13,9 +13,9 @@ from yaml.composer import Composer
 from bot.content.findings import Place, Report
 
 try:
-    from yaml import CSafeLoader as Quick
+    from yaml import CSafeLoader as LibyamlLoader
 except ImportError:  # PyYAML was built where libyaml is not
-    from yaml import SafeLoader as Quick  # type: ignore[assignment]
+    from yaml import SafeLoader as LibyamlLoader  # type: ignore[assignment]
 
 Step = str | int
 Trail = tuple[Step, ...]
@@ -91,9 +91,9 @@ def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document
 def _composed(text: str) -> yaml.Node | None:
     """The root node. libyaml is ten times as quick; what it refuses, PyYAML itself reads or words better."""
     try:
-        return yaml.compose(text, Loader=_Quick)
+        return yaml.compose(text, Loader=_ByLibyaml)
     except yaml.YAMLError:
-        return yaml.compose(text, Loader=_Plainspoken)
+        return yaml.compose(text, Loader=_ByPyYAML)
 
 
 class _AsWritten(Composer):
@@ -115,18 +115,18 @@ class _AsWritten(Composer):
         return super().compose_node(parent, index)
 
 
-class _Plainspoken(_AsWritten, yaml.SafeLoader):
-    """PyYAML's own parser."""
+class _ByPyYAML(_AsWritten, yaml.SafeLoader):
+    """In Python."""
 
     def __init__(self, stream: str) -> None:
         yaml.SafeLoader.__init__(self, stream)
 
 
-class _Quick(_AsWritten, Quick):
-    """libyaml's, which would compose by itself."""
+class _ByLibyaml(_AsWritten, LibyamlLoader):
+    """In C; it would compose by itself, and let aliases in."""
 
     def __init__(self, stream: str) -> None:
-        Quick.__init__(self, stream)
+        LibyamlLoader.__init__(self, stream)
         Composer.__init__(self)
 
 

@@ -8,18 +8,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import yaml
-from yaml.composer import Composer
 
+from bot.content.composing import NULL, compose
 from bot.content.findings import Place, Report
-
-try:
-    from yaml import CSafeLoader as LibyamlLoader
-except ImportError:  # PyYAML was built where libyaml is not
-    from yaml import SafeLoader as LibyamlLoader  # type: ignore[assignment]
 
 Step = str | int
 Trail = tuple[Step, ...]
-_NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ def read(path: Path | Traversable, report: Report, shown: str | None = None) -> 
 def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document | None:
     """YAML text that begins at `first_line` of a file."""
     try:
-        root = _composed(text)
+        root = compose(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         slip = isinstance(error, yaml.scanner.ScannerError | yaml.parser.ParserError)
@@ -88,48 +82,6 @@ def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document
     return Document(file, plain.build(root, ()), plain.lines)
 
 
-def _composed(text: str) -> yaml.Node | None:
-    """The root node. libyaml is ten times as quick; what it refuses, PyYAML itself reads or words better."""
-    try:
-        return yaml.compose(text, Loader=_ByLibyaml)
-    except yaml.YAMLError:
-        return yaml.compose(text, Loader=_ByPyYAML)
-
-
-class _AsWritten(Composer):
-    """Every scalar is text as it was written, save null; the schema decides what is a date.
-
-    Thus 6.10, 0120 and the answer "no" survive, which YAML would make 6.1, 80 and False.
-    """
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - the attribute by which PyYAML is told, never changed
-        first: [(tag, pattern) for tag, pattern in resolvers if tag == _NULL]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[attr-defined]  # the parser's beside it
-            mark: yaml.Mark = self.peek_event().start_mark  # type: ignore[attr-defined]  # the same
-            problem = "an alias (*name) is not supported; write the value out"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
-        return super().compose_node(parent, index)
-
-
-class _ByPyYAML(_AsWritten, yaml.SafeLoader):
-    """In Python."""
-
-    def __init__(self, stream: str) -> None:
-        yaml.SafeLoader.__init__(self, stream)
-
-
-class _ByLibyaml(_AsWritten, LibyamlLoader):
-    """In C; it would compose by itself, and let aliases in."""
-
-    def __init__(self, stream: str) -> None:
-        LibyamlLoader.__init__(self, stream)
-        Composer.__init__(self)
-
-
 class _Plain:
     """Turns nodes into data and keeps the lines on the way."""
 
@@ -144,7 +96,7 @@ class _Plain:
             return self._mapping(node, trail)
         if isinstance(node, yaml.SequenceNode):
             return [self._enter(item, item, (*trail, i)) for i, item in enumerate(node.value)]
-        return None if node.tag == _NULL else node.value
+        return None if node.tag == NULL else node.value
 
     def _mapping(self, node: yaml.MappingNode, trail: Trail) -> dict[str, object]:
         data: dict[str, object] = {}

@@ -75,6 +75,9 @@ def parse(text: str, file: str, report: Report, first_line: int = 1) -> Document
         line = text.count("\n", 0, error.position)
         report.error(Place(file, first_line + line), "a control character; delete it")
         return None
+    except RecursionError:  # what is read from the nodes below goes no deeper
+        report.error(Place(file), "brackets or lines stand too deep in one another; write it flatter")
+        return None
     if root is None:
         report.error(Place(file), "empty; write its content")
         return None

@@ -38,6 +38,12 @@ BROKEN: Broken = {
         "note: {ja: 無料, en: fr\x07ee}",
         "knowledge/organization.yaml:38: a control character; delete it",
     ),
+    "too deep": (
+        ORGANIZATION,
+        "note: {ja: 無料, en: free}",
+        f"note: {'[' * 1000}{']' * 1000}",
+        "knowledge/organization.yaml: brackets or lines stand too deep in one another; write it flatter",
+    ),
     "braces as a key": (
         WORDING_JA,
         "ask:",

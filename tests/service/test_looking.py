@@ -126,6 +126,7 @@ async def test_of_many_pictures_a_few_are_looked_at_at_once() -> None:
     assert slow.at_once == AT_ONCE
 
 
+@pytest.mark.alone
 async def test_nothing_else_waits_while_a_picture_is_looked_at() -> None:
     looking = asyncio.create_task(Looker(Channels(channel(picture=LARGE))).look(sent()))
     longest, last = 0.0, time.perf_counter()

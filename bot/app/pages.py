@@ -65,7 +65,7 @@ class Entrances:
 
 def pages_app(settings: Settings, office: Office, entrances: Entrances, wake: Callable[[], None]) -> ASGIApp:
     """Every page; `wake` is called when something was written that is to be handled."""
-    secure = _is_secure(settings)
+    secure = settings.is_secure
     chat = {"/chat": "chat.back"} if entrances.chat else {}
     pages = _pages(office, console.TEMPLATES, secure)
     problems = Problems(pages, {"/desk": "desk.back", **chat, "/": "page.front"})
@@ -85,7 +85,7 @@ def page_routes(
     settings: Settings, office: Office, entrances: Entrances, wake: Callable[[], None]
 ) -> list[BaseRoute]:
     """Where each page is."""
-    secure = _is_secure(settings)
+    secure = settings.is_secure
     desk = Desk(
         office,
         _pages(office, console.TEMPLATES, secure),
@@ -99,11 +99,6 @@ def page_routes(
     if entrances.chat:
         routes += chat_routes(_chat(office, wake, secure))
     return [*routes, Route("/", _front(chat=entrances.chat))]
-
-
-def _is_secure(settings: Settings) -> bool:
-    """Whether people come by https."""
-    return (settings.address or "").startswith("https://")
 
 
 def _chat(office: Office, wake: Callable[[], None], secure: bool) -> ChatPages:

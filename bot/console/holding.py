@@ -20,21 +20,11 @@ def address(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def problem(
-    request: Request, desk: Desk, what: str, status: int, link: str = "", label: str = ""
-) -> Response:
-    """A page with the sentences `what` and `what`.text, perhaps with a link."""
-    say, language = desk.pages.say, desk.pages.language(request)
-    values = {"title": say(language, what), "text": say(language, f"{what}.text"), "link": link}
-    shown = say(language, label) if label else ""
-    return desk.pages.render(request, "problem.html", status, label=shown, **values)
-
-
 async def cannot_tell(request: Request, desk: Desk, csrf: str) -> Response:
     """Nobody is thrown out because Telegram cannot be asked, and nobody let in for long."""
     if request.method == "POST":
         return await _wait(request, desk, status=503, why="unknown", csrf=csrf)
-    response = problem(request, desk, "signin.unknown", 503)
+    response = desk.pages.problem(request, "signin.unknown", 503)
     response.headers["Retry-After"] = "60"
     return response
 
@@ -54,7 +44,7 @@ async def signed_out(request: Request, desk: Desk, sign_in: str) -> Response:
 def out_of_date(request: Request, desk: Desk, signed: Signed, form: Form) -> Response:
     """A form without the proof of this session: by another site nothing, else it can be sent again."""
     if is_foreign(request):
-        return problem(request, desk, "page.stale", 403, "/desk", "desk.back")
+        return desk.pages.problem(request, "page.stale", 403, "/desk", "desk.back")
     return _held(request, desk, form, status=403, why="old", csrf=signed.csrf, sign_in="")
 
 
@@ -62,11 +52,11 @@ async def _wait(
     request: Request, desk: Desk, *, status: int, why: str, csrf: str, sign_in: str = ""
 ) -> Response:
     if is_foreign(request):
-        return problem(request, desk, "page.stale", 403, "/desk", "desk.back")
+        return desk.pages.problem(request, "page.stale", 403, "/desk", "desk.back")
     try:
         form = await read_form(request, most_files=_MOST_FILES)
     except TooMuch:
-        return problem(request, desk, "page.too_large", 413, "/desk", "desk.back")
+        return desk.pages.problem(request, "page.too_large", 413, "/desk", "desk.back")
     return _held(request, desk, form, status=status, why=why, csrf=csrf, sign_in=sign_in)
 
 

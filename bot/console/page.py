@@ -16,6 +16,7 @@ from bot.console import cookies, holding
 from bot.console.desk import Desk, Signed
 from bot.console.guard import signed_in
 from bot.console.proof import csrf, is_forged
+from bot.console.words import Words
 from bot.log import place
 from bot.store.errors import in_words
 from bot.web.forms import Form, read_form
@@ -77,16 +78,15 @@ def render(
     **values: Any,
 ) -> Response:
     """A page in the desk's frame."""
-    frame = {"signed": signed, "csrf": signed.csrf, "room": room, "rooms": [(r, PATHS[r]) for r in ROOMS]}
+    name = Words(desk, desk.pages.language(request)).name(signed.staff.id, signed.staff.name)
+    rooms = [(one, PATHS[one]) for one in ROOMS]
+    frame = {"signed": signed, "signed_name": name, "csrf": signed.csrf, "room": room, "rooms": rooms}
     return desk.pages.render(request, template, status, said=_said(request, desk), **frame, **values)
 
 
 def problem(request: Request, desk: Desk, what: str, status: int) -> Response:
     """A page that says what is wrong and what to do, in the two sentences `what` and `what`.text."""
-    say, language = desk.pages.say, desk.pages.language(request)
-    values = {"title": say(language, what), "text": say(language, f"{what}.text")}
-    link = {"link": "/desk", "label": say(language, "desk.back")}
-    return desk.pages.render(request, "problem.html", status, **values, **link)
+    return desk.pages.problem(request, what, status, "/desk", "desk.back")
 
 
 def go(path: str, said: str = "", values: Sequence[tuple[str, str]] = ()) -> Response:

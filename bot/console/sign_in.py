@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.console import cookies, holding
+from bot.console import cookies
 from bot.console.desk import Desk, Signed
 from bot.console.guard import SIGN_IN, CannotTell, who
 from bot.console.page import does
@@ -51,7 +51,7 @@ class _Door:
         if await self._is_in(request):
             return RedirectResponse(onward, 303)
         if not desk.has_telegram:
-            return holding.problem(request, desk, "signin.at_machine", 403)
+            return desk.pages.problem(request, "signin.at_machine", 403)
         token = cookies.sign_in(request, secure=desk.secure)
         language = desk.pages.language(request)
         async with desk.work() as work:
@@ -99,7 +99,7 @@ class _Door:
         return self._let_in(session, "/desk")
 
     async def signed_out(self, request: Request) -> Response:
-        return holding.problem(request, self._desk, "signin.out", 200, SIGN_IN, "signin.out.again")
+        return self._desk.pages.problem(request, "signin.out", 200, SIGN_IN, "signin.out.again")
 
     async def _is_in(self, request: Request) -> bool:
         """Whether they have a session; where nobody can tell if it is good still, the desk says so."""
@@ -111,7 +111,7 @@ class _Door:
     async def _new_code(self, request: Request, onward: str) -> Response:
         desk, token = self._desk, signing_in.new_token()
         if not self._codes.allows(self._address(request)):
-            return holding.problem(request, desk, "signin.often", 429)
+            return desk.pages.problem(request, "signin.often", 429)
         async with desk.work() as work:
             await signing_in.begin(work.tx, client.browser(request), token, work.at)
         response = self._page(request, token, "waiting", onward)
@@ -139,7 +139,7 @@ class _Door:
         return response
 
     def _no_start(self, request: Request) -> Response:
-        return holding.problem(request, self._desk, "signin.start.gone", 404, SIGN_IN, "signin.out.again")
+        return self._desk.pages.problem(request, "signin.start.gone", 404, SIGN_IN, "signin.out.again")
 
     def _address(self, request: Request) -> str:
         return client.address(request, behind_proxy=self._desk.behind_proxy)

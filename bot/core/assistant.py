@@ -370,7 +370,7 @@ def _turn(message: Message, parts: tuple[Part, ...]) -> Turn:
         tuple(dict.fromkeys(s for part in parts for s in quoted(part))),
         understood.request,
         isinstance(first, Clarify),
-        (message.attachment,) if message.attachment else (),
+        message.attachments,
         accounts=reportable(findings),
         forward=message.forward or (message.quoted.forward if message.quoted else None),
     )

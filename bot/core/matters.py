@@ -49,11 +49,10 @@ def hand_over(
 
     `says` comes before the sentence that tells where the message went.
     """
-    attachments = (message.attachment,) if message.attachment else ()
     ticket = None if new_matter else belongs_to(message, conversation, topic)
     if ticket is None:
-        return open_ticket(message.text, understanding, says, urgent, attachments)
-    return add(ticket, message.text, understanding, says, urgent, attachments, message.edited)
+        return open_ticket(message.text, understanding, says, urgent, message.attachments)
+    return add(ticket, message.text, understanding, says, urgent, message.attachments, message.edited)
 
 
 def add(

@@ -106,6 +106,11 @@ class Message:
     edited: bool = False
     in_group: bool = False
 
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """What came with it: nothing, or one thing."""
+        return (self.attachment,) if self.attachment else ()
+
 
 # --- what the bot knows of the dialogue ----------------------------------------------------------
 

@@ -13,7 +13,6 @@ from bot.core.courtesy import is_courtesy, objects
 from bot.core.handbook import FOR_STAFF, Does, Handbook, Topic
 from bot.core.intents import HALF, IntentModel, Reading, as_read
 from bot.core.model import (
-    Attachment,
     Button,
     Clarify,
     Command,
@@ -132,7 +131,7 @@ class Questions:
         if not tickets or message.in_group:
             return told
         ticket = matters.pointed_at(conversation) or max(tickets, key=lambda t: t.updated_at)
-        added = matters.add(ticket, message.text, told.understanding, attachments=_attached(message))
+        added = matters.add(ticket, message.text, told.understanding, attachments=message.attachments)
         says = (Say("status.added", {"number": str(ticket.number)}), *told.says)
         return replace(added, says=says, buttons=told.buttons) if ticket.state in _WAITING else added
 
@@ -208,7 +207,7 @@ class Questions:
             (Say(f"request.{topic.request}"), *own_data.at_once(topic.request), *answer.says),
             (*own_data.buttons_for(topic.request), *matters.ticket_buttons()),
             message.text,
-            _attached(message),
+            message.attachments,
         )
 
 
@@ -233,10 +232,6 @@ def _tells_more(reading: Reading) -> bool:
     if topic is None or topic.does in {"background", "more"}:
         return True
     return topic.does == "escalate" and reading.confidence < VERY_SURE
-
-
-def _attached(message: Message) -> tuple[Attachment, ...]:
-    return (message.attachment,) if message.attachment else ()
 
 
 def _says(text: str, phrases: Iterable[str]) -> bool:

@@ -57,6 +57,10 @@ class Office:
         """Whether a member of staff may see what is confidential."""
         return not self.lead_ids or staff_id in self.lead_ids
 
+    def keeps_apart(self, confidential: bool) -> bool:
+        """Whether something is for those who lead alone; where nobody does, all of staff see everything."""
+        return confidential and bool(self.lead_ids)
+
     def channel_of(self, chat: str) -> Channel:
         """The channel that a chat belongs to."""
         return self.channels.of(chat)

@@ -28,6 +28,11 @@ class Work:
     cause: str
     _numbers: count[int] = field(default_factory=count)
 
+    @property
+    def after_hours(self) -> bool:
+        """Whether the office is closed: what staff are told then makes no sound, unless it is urgent."""
+        return not self.office.hours.is_open(self.at)
+
     async def send(
         self, outgoing: Outgoing, purpose: str, ticket: int | None = None, draft: int | None = None
     ) -> tuple[int, ...]:

@@ -27,8 +27,7 @@ def doubts(settings: Settings, environment: Mapping[str, str] = os.environ) -> I
 
 def unguarded(settings: Settings) -> Iterator[str]:
     """A line where the pages are open to other machines without TLS, as far as the settings can tell."""
-    secure = (settings.address or "").startswith("https://")
-    if settings.port is not None and not secure and not _is_loopback(settings.host):
+    if settings.port is not None and not settings.is_secure and not _is_loopback(settings.host):
         yield (
             "PUBLIC_URL: no https address, though HOST lets other machines reach the pages: cookies go "
             "without Secure, and X-Forwarded-For is not believed; write the address that people use, such as "

@@ -208,6 +208,11 @@ class Settings(BaseSettings):
         return self.public_url or self.webhook_url
 
     @property
+    def is_secure(self) -> bool:
+        """Whether people come by https, as far as that is known."""
+        return (self.address or "").startswith("https://")
+
+    @property
     def keys(self) -> tuple[str, ...]:
         return tuple(key.get_secret_value() for key in self.encryption_keys)
 

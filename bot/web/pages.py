@@ -56,6 +56,13 @@ class Pages:
         languages.remember(request, response, self.spoken, secure=self._secure)
         return response
 
+    def problem(self, request: Request, what: str, status: int, link: str = "", label: str = "") -> Response:
+        """A page with the sentences `what` and `what`.text, perhaps with a link by the sentence `label`."""
+        language = self.language(request)
+        values = {"title": self.say(language, what), "text": self.say(language, f"{what}.text")}
+        shown = self.say(language, label) if label else ""
+        return self.render(request, "problem.html", status, link=link, label=shown, **values)
+
     def text(self, request: Request, template: str, **values: Any) -> str:
         """A page, or a piece of one."""
         language = self.language(request)

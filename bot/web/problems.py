@@ -46,14 +46,5 @@ class Problems:
         return response
 
     def _page(self, request: Request, what: str, status: int) -> Response:
-        pages, language = self._pages, self._pages.language(request)
         back = next((path for path in self._ways_back if request.url.path.startswith(path)), "")
-        return pages.render(
-            request,
-            "problem.html",
-            status,
-            title=pages.say(language, what),
-            text=pages.say(language, f"{what}.text"),
-            link=back,
-            label=pages.say(language, self._ways_back[back]) if back else "",
-        )
+        return self._pages.problem(request, what, status, back, self._ways_back.get(back, ""))

@@ -99,10 +99,7 @@ async def file(request: Request, chat: ChatPages, visitor: Visitor | None, numbe
 
 def problem(request: Request, chat: ChatPages, what: str, status: int) -> Response:
     """A page with the sentences `what` and `what`.text, and the way back."""
-    say, language = chat.pages.say, chat.pages.language(request)
-    values = {"title": say(language, what), "text": say(language, f"{what}.text")}
-    link = {"link": "/chat", "label": say(language, "chat.back")}
-    return chat.pages.render(request, "problem.html", status, **values, **link)
+    return chat.pages.problem(request, what, status, "/chat", "chat.back")
 
 
 async def answer_to(chat: ChatPages, visitor: Visitor, number: int) -> None:

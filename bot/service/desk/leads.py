@@ -134,7 +134,7 @@ async def unreached(work: Work, row: OutboxRow, owner: int, refusal: Undeliverab
 async def _tell_all(work: Work, row: OutboxRow, chat: str) -> None:
     """Tell all of staff what none of those who lead could be told, as far as they may know it."""
     about = [] if row.ticket_number is None else [row.ticket_number]
-    silent = not work.office.hours.is_open(work.at) and not await tickets.urgent(work.tx, about)
+    silent = work.after_hours and not await tickets.urgent(work.tx, about)
     if row.purpose == UNSEEN:  # counts alone, which all of staff may know
         told = load(work.office.store.vault.open(row.sealed_payload))
         if isinstance(told, Post):

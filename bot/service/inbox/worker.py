@@ -214,8 +214,7 @@ class Worker:
         staff_chat = await self._office.staff_chat(work.tx)
         if staff_chat is not None:
             text = self._office.say(Say("staff.dead_letter", {"number": inbox.letter(row.id)}))
-            silent = not self._office.hours.is_open(work.at)
-            await work.send(Post(staff_chat, text, silent=silent), "notice")
+            await work.send(Post(staff_chat, text, silent=work.after_hours), "notice")
         if row.chat and row.chat != staff_chat and self._office.channel_of(row.chat).is_private(row.chat):
             languages = self._office.assistant.handbook.languages
             text = "\n\n".join(self._office.say(Say("not_handled"), language) for language in languages)

@@ -143,8 +143,7 @@ async def _tell_staff(work: Work, row: OutboxRow, what: str, refusal: Undelivera
         if chat is not None:
             values = {"number": outbox.letter(row.id), "text": str(refusal)}
             words = work.office.say(Say(f"{what}.no_ticket", values))
-            silent = not work.office.hours.is_open(work.at)
-            await work.send(Post(chat, words, silent=silent), cards.NOTICE)
+            await work.send(Post(chat, words, silent=work.after_hours), cards.NOTICE)
 
 
 def _after(at: datetime, seconds: float) -> datetime:

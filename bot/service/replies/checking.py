@@ -51,7 +51,7 @@ async def _show(work: Work, who: StaffMember, draft: Draft, ticket: Ticket) -> N
     if work.office.desk_url:
         says.append(Say("staff.check.desk", {"url": f"{work.office.desk_url}/tickets/{ticket.number}"}))
     words = "\n\n".join((text, *(work.office.say(one) for one in says)))
-    silent = not work.office.hours.is_open(work.at)
+    silent = work.after_hours
     for chat in await cards.chats(work, ticket):
         await work.send(Post(chat, words, keys, silent=silent), answering.PREVIEW, ticket.number, draft.id)
 

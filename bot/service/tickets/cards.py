@@ -45,7 +45,7 @@ async def audience(work: Work, confidential: bool) -> tuple[str, ...]:
     chat = await work.office.staff_chat(work.tx)
     if chat is None:
         return ()
-    return tuple(sorted(work.office.lead_ids)) if confidential and work.office.lead_ids else (chat,)
+    return tuple(sorted(work.office.lead_ids)) if work.office.keeps_apart(confidential) else (chat,)
 
 
 async def every_chat(work: Work) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ async def every_chat(work: Work) -> tuple[str, ...]:
 async def post(work: Work, ticket: Ticket, purpose: str = CARD, to: str | None = None) -> None:
     """Put a ticket's card before staff, or into one chat; silent outside office hours unless it is urgent."""
     shown_in = await chats(work, ticket) if to is None else (to,)
-    silent = not ticket.urgent and not work.office.hours.is_open(work.at)
+    silent = not ticket.urgent and work.after_hours
     text, keys = await _card(work, ticket) if shown_in else ("", ())
     for chat in shown_in:
         await work.send(Post(chat, text, keys, silent=silent), purpose, ticket.number)
@@ -76,7 +76,7 @@ async def refresh(work: Work, number: int, pressed: StaffAction | None = None) -
     if not shown_in:
         return
     text, keys = await _card(work, ticket)
-    silent = not ticket.urgent and not work.office.hours.is_open(work.at)
+    silent = not ticket.urgent and work.after_hours
     anywhere = dump(Post("", text, keys, silent=silent))  # it goes to the chat that its row names
     for purpose in (CARD, ASKED_FOR):
         await outbox.replace_pending(work.tx, number, purpose, anywhere)
@@ -102,10 +102,9 @@ async def delivered(work: Work, number: int) -> list[tuple[str, int]]:
 async def notify(work: Work, what: str, number: int, text: str = "") -> None:
     """Tell staff what happened to a ticket, under its card or that of the case which it joined."""
     words = work.office.say(Say(what, {"number": str(number), "text": work.office.shown(text)}))
-    silent = not work.office.hours.is_open(work.at)
     for chat in await chats(work, await tickets.get(work.tx, number)):
         card = await _newest(work, chat, number)
-        await work.send(Post(chat, words, reply_to=card, silent=silent), NOTICE, number)
+        await work.send(Post(chat, words, reply_to=card, silent=work.after_hours), NOTICE, number)
 
 
 async def _newest(work: Work, chat: str, number: int) -> int | None:

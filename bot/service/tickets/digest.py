@@ -45,8 +45,8 @@ def _parts(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _digest(work: Work, chat: str, numbers: Sequence[int]) -> Post:
     values = {"count": str(len(numbers)), "numbers": in_short(numbers)}
-    silent = not work.office.hours.is_open(work.at)
-    return Post(chat, work.office.say(Say("staff.digest", values)), buttons(numbers), silent=silent)
+    words = work.office.say(Say("staff.digest", values))
+    return Post(chat, words, buttons(numbers), silent=work.after_hours)
 
 
 def buttons(numbers: Sequence[int]) -> tuple[tuple[Key, ...], ...]:

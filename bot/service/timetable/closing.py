@@ -28,7 +28,7 @@ async def warn(work: Work) -> None:
         return
     await overdue.warned(work.tx, [one.number for one in due], work.at)
     for confidential in (False, True):
-        some = [one.number for one in due if _confidential(work, one) == confidential]
+        some = [one.number for one in due if work.office.keeps_apart(one.for_leads) == confidential]
         for chat in await cards.audience(work, confidential) if some else ():
             await work.send(_warning(work, chat, some), _purpose(confidential))
     await staff_mail.plan(work, CLOSING)
@@ -85,7 +85,7 @@ async def _is_to_warn_of(work: Work, one: Untouched) -> bool:
         return True
     if warned_at >= work.office.hours.midnight(work.at):
         return False
-    found = await arrivals.of(work.tx, _purpose(_confidential(work, one)), warned_at)
+    found = await arrivals.of(work.tx, _purpose(work.office.keeps_apart(one.for_leads)), warned_at)
     return bool(found) and not any(arrival.state in {"pending", "sent"} for arrival in found)
 
 
@@ -94,7 +94,7 @@ async def _was_warned_of(work: Work, one: Untouched) -> bool:
     warned_at = _standing(work, one)
     if warned_at is None:
         return False
-    found = await arrivals.of(work.tx, _purpose(_confidential(work, one)), warned_at)
+    found = await arrivals.of(work.tx, _purpose(work.office.keeps_apart(one.for_leads)), warned_at)
     arrived = [arrival.sent_at for arrival in found if arrival.sent_at is not None]
     if found and not arrived:
         return False
@@ -109,10 +109,6 @@ def _standing(work: Work, one: Untouched) -> datetime | None:
 
 def _before(work: Work) -> timedelta:
     return timedelta(days=work.office.attention.closing_warning_days)
-
-
-def _confidential(work: Work, one: Untouched) -> bool:
-    return one.for_leads and bool(work.office.lead_ids)
 
 
 def _purpose(confidential: bool) -> str:

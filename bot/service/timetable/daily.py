@@ -28,8 +28,7 @@ async def tell(work: Work) -> None:
         return
     for chat in await cards.audience(work, confidential=False):
         hint = work.office.say(Say("staff.daily.queue"))
-        silent = not work.office.hours.is_open(work.at)
-        await work.send(Post(chat, f"{text}\n{hint}", silent=silent), DAILY)
+        await work.send(Post(chat, f"{text}\n{hint}", silent=work.after_hours), DAILY)
     await staff_mail.plan(work, DAILY)
 
 
@@ -50,7 +49,7 @@ async def words(work: Work) -> str | None:
 
 
 async def counted(work: Work) -> Counts:
-    apart = bool(work.office.lead_ids)
+    apart = work.office.keeps_apart(confidential=True)
     return await counts.gather(work.tx, work.at, work.at + _SOON, confidential_apart=apart)
 
 

@@ -27,7 +27,7 @@ async def remind(work: Work) -> None:
         return
     await overdue.reminded(work.tx, [one.number for one in late], work.at)
     for confidential in (False, True):
-        some = [one for one in late if _confidential(work, one) == confidential]
+        some = [one for one in late if work.office.keeps_apart(one.for_leads) == confidential]
         for chat in await cards.audience(work, confidential) if some else ():
             await work.send(_list(work, chat, some), leads.LIST)
     await staff_mail.plan(work, WAITS)
@@ -36,7 +36,7 @@ async def remind(work: Work) -> None:
 async def in_counts(work: Work) -> str | None:
     """How many wait for too long, in words; None when none do."""
     late = [one for one in await overdue.waiting(work.tx) if _late(work, one)]
-    among_all = [one for one in late if not _confidential(work, one)]
+    among_all = [one for one in late if not work.office.keeps_apart(one.for_leads)]
     unclaimed = sum(one.state == "new" for one in among_all)
     counts = {
         "staff.waits.unclaimed.count": unclaimed,
@@ -46,10 +46,6 @@ async def in_counts(work: Work) -> str | None:
     lists = tuple(Say(what, {"count": str(count)}) for what, count in counts.items() if count)
     values = {"lists": lists, "where": (leads.where_to_look(work.office),)}
     return work.office.say(Say("staff.waits.mail", values)) if late else None
-
-
-def _confidential(work: Work, one: Waiting) -> bool:
-    return one.for_leads and bool(work.office.lead_ids)
 
 
 def _late(work: Work, waiting: Waiting) -> bool:

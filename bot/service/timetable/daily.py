@@ -28,7 +28,7 @@ async def tell(work: Work) -> None:
         return
     for chat in await cards.audience(work, confidential=False):
         hint = work.office.say(Say("staff.daily.queue"))
-        await work.send(Post(chat, f"{text}\n{hint}", silent=work.after_hours), DAILY)
+        await work.send(Post(chat, f"{text}\n{hint}"), DAILY)
     await staff_mail.plan(work, DAILY)
 
 
